@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every Swift target shares: a warning is an error, imports are internal and explicit.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The kernels are optimised in debug builds too: tests train networks.
+let kernelFlags: [CSetting] = [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
+
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, _ imports: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name, dependencies: imports + ["TestSupport"], resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "footlights",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "footlights", targets: ["footlights"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // The engine, from the bottom up.
+    .target(name: "CKernels", cSettings: kernelFlags),
+    room("Randomness"),
+    room("Threads"),
+    room("Scenes"),
+    room("MarkovProcesses"),
+    room("Estimators", ["MarkovProcesses"]),
+    room("Networks", ["CKernels", "Randomness"]),
+    room("Environments", ["Randomness", "Scenes", "MarkovProcesses"]),
+    room("Telemetry", ["Estimators", "Scenes"]),
+    room(
+      "Agents",
+      ["Randomness", "Networks", "Environments", "Estimators", "MarkovProcesses", "Threads"]),
+    .target(
+      name: "FootlightsAssets", path: "assets",
+      resources: [],
+      swiftSettings: strict),
+    room(
+      "Training",
+      [
+        "Agents", "Randomness", "Networks", "Environments", "Estimators", "Scenes", "Threads",
+        "MarkovProcesses", "Telemetry", "FootlightsAssets",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // The screen, from the bottom up.
+    room("CellCanvas"),
+    room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    .systemLibrary(name: "CNcurses"),
+    room("CursesTerminal", ["CellCanvas", "CNcurses"]),
+
+    // The program.
+    .executableTarget(
+      name: "footlights",
+      dependencies: [
+        "Training", "Agents", "Environments", "Estimators", "Networks", "Randomness", "Scenes",
+        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens", "CursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests("RandomnessTests", ["Randomness", "Threads"]),
+    tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
+    tests(
+      "EnvironmentsTests",
+      ["Environments", "Randomness", "Scenes", "MarkovProcesses", "FootlightsAssets"]),
+    tests("EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"]),
+    tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
+    tests(
+      "TrainingTests",
+      ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
+    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
+    tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    tests("ProgramTests", ["footlights"]),
+  ]
+)

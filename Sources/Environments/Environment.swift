@@ -1,0 +1,142 @@
+public import MarkovProcesses
+public import Randomness
+public import Scenes
+
+/// A world with Gymnasium's semantics: `reset`, `step`, termination distinct from truncation.
+///
+/// An environment is a value: a copy is a clone of the world, from which other futures can be
+/// played. Its randomness is passed in, so that equal streams give equal episodes.
+public protocol Environment: Sendable {
+  /// Name, spaces, limits and the documentation of every observed number.
+  var specification: EnvironmentSpecification { get }
+
+  /// Begins an episode, from start `start` (0 ..< `specification.starts`) where the world has
+  /// several, else from one drawn by the world's own distribution.
+  mutating func reset(start: Int?, random: inout RandomStream)
+
+  /// Takes one action (0 ..< actions) and says what followed it.
+  ///
+  /// - Precondition: the episode has not ended.
+  mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome
+
+  /// Writes the observation of the present state: `specification.observation.width` numbers. A
+  /// discrete observation is one number, the index of the state.
+  func observe(into observation: UnsafeMutablePointer<Float>)
+
+  /// Number of values `save` writes.
+  var stateSize: Int { get }
+
+  /// Writes the whole present state (the step count included), so that `restore` continues from it.
+  func save(into state: UnsafeMutablePointer<Double>)
+
+  /// Takes up a state that `save` wrote. Allocates nothing.
+  mutating func restore(from state: UnsafePointer<Double>)
+
+  /// What the world looks like now. `action` is the last action taken, if any.
+  func scene(lastAction action: Int?) -> Scene
+
+  /// The transition probabilities and rewards, where they are known (tabular worlds).
+  var knownMDP: TabularMDP? { get }
+}
+
+/// What followed an action.
+public struct StepOutcome: Sendable, Equatable {
+  /// The reward r_{t+1} that follows the action a_t.
+  public var reward: Double
+  /// The world reached an end: nothing is bootstrapped from here.
+  public var terminated: Bool
+  /// The episode was cut by its time limit: the value of the state reached still counts.
+  public var truncated: Bool
+
+  /// The episode is over, for either reason.
+  @inlinable public var ended: Bool { terminated || truncated }
+
+  /// A reward and the two flags.
+  @inlinable
+  public init(reward: Double, terminated: Bool, truncated: Bool) {
+    self.reward = reward
+    self.terminated = terminated
+    self.truncated = truncated
+  }
+}
+
+/// What a world lets its agent see.
+public enum ObservationSpace: Sendable, Equatable {
+  /// Real numbers with names, units and bounds.
+  case box([ObservedQuantity])
+  /// One of `count` states, given to a network as a one-hot vector.
+  case discrete(Int)
+
+  /// Number of floats an observation takes: the quantities, or one for the index of a state.
+  public var width: Int {
+    switch self {
+    case .box(let quantities): quantities.count
+    case .discrete: 1
+    }
+  }
+}
+
+/// One observed number: what it means, its unit and its range.
+public struct ObservedQuantity: Sendable, Equatable {
+  /// What it is, in words: "cart position".
+  public let name: String
+  /// Its symbol: "x".
+  public let symbol: String
+  /// Its unit, as shown: "m", "rad/s".
+  public let unit: String
+  /// The least value the space allows (minus infinity where unbounded).
+  public let low: Double
+  /// The greatest value the space allows.
+  public let high: Double
+
+  /// A named number with unit and range.
+  public init(name: String, symbol: String, unit: String, low: Double, high: Double) {
+    self.name = name
+    self.symbol = symbol
+    self.unit = unit
+    self.low = low
+    self.high = high
+  }
+}
+
+/// Everything that is fixed about an environment, and its documentation.
+public struct EnvironmentSpecification: Sendable, Equatable {
+  /// Gymnasium's name where it has one: `CartPole-v1`, `Maze/NAME`.
+  public let name: String
+  /// One line on what the agent has to do.
+  public let summary: String
+  /// What is observed.
+  public let observation: ObservationSpace
+  /// The names of the discrete actions, in order.
+  public let actions: [String]
+  /// Steps after which an episode is truncated.
+  public let stepLimit: Int
+  /// Number of start states a worker can be sent to; 1 where the world draws its own.
+  public let starts: Int
+  /// Steps per second of the real thing (CartPole 50).
+  public let stepsPerSecond: Double
+  /// The mean return that counts as solved, where one is agreed on.
+  public let solvedReturn: Double?
+  /// What each reward is for.
+  public let rewards: String
+  /// When an episode ends.
+  public let ends: String
+
+  /// A complete description.
+  public init(
+    name: String, summary: String, observation: ObservationSpace, actions: [String],
+    stepLimit: Int, starts: Int = 1, stepsPerSecond: Double, solvedReturn: Double? = nil,
+    rewards: String, ends: String
+  ) {
+    self.name = name
+    self.summary = summary
+    self.observation = observation
+    self.actions = actions
+    self.stepLimit = stepLimit
+    self.starts = starts
+    self.stepsPerSecond = stepsPerSecond
+    self.solvedReturn = solvedReturn
+    self.rewards = rewards
+    self.ends = ends
+  }
+}

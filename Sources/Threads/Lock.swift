@@ -1,0 +1,44 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// A value behind a pthread mutex: the only lock of the package.
+///
+/// `Synchronization.Mutex` hands over to waiters and convoys as soon as runnable threads exceed
+/// cores, and the thread sanitizer does not see it; a pthread mutex has neither fault.
+///
+/// The value never leaves but through `withLock`, which is what makes sharing it safe; the compiler
+/// cannot see through the pointers, hence `nonisolated(unsafe)`.
+public final class Locked<Value>: Sendable {
+  nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  nonisolated(unsafe) private let value: UnsafeMutablePointer<Value>
+
+  /// A lock around a value that nobody else holds.
+  public init(_ initial: sending Value) {
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+    value = .allocate(capacity: 1)
+    value.initialize(to: initial)
+  }
+
+  deinit {
+    value.deinitialize(count: 1)
+    value.deallocate()
+    pthread_mutex_destroy(mutex)
+    mutex.deinitialize(count: 1)
+    mutex.deallocate()
+  }
+
+  /// Runs `body` with the value while no other thread holds it. Must not be nested.
+  @inline(__always)
+  public func withLock<Result, Failure: Error>(
+    _ body: (inout Value) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body(&value.pointee)
+  }
+}
