@@ -62,6 +62,7 @@ extension BarGroups {
     let scaleWidth = rect.width >= 24 && above.height >= 3 ? 6 : 0
     let (marks, bars) = above.split(left: scaleWidth).rest.split(top: above.height >= 2 ? 1 : 0)
     let slot = bars.width / max(1, groups.count)
+    let maximum = maximum.flatMap { Axis.isDrawable($0) && $0 > 0 ? $0 : nil }
     var greatest = maximum ?? 0
     if maximum == nil {
       for group in groups where Axis.isDrawable(total(group)) {
@@ -139,7 +140,9 @@ extension BarGroups {
         drawStack([end], layer..<(layer + 1), in: part, on: &canvas, look: look)
       }
     }
-    if let interval = group.interval { drawInterval(interval, bar, layout, on: &canvas, look: look) }
+    if let interval = group.interval {
+      drawInterval(interval, bar, layout, on: &canvas, look: look)
+    }
   }
 
   /// Layers upon each other, ending at heights in eighths of a row.
@@ -159,7 +162,8 @@ extension BarGroups {
         let middle = ends.firstIndex { $0 >= base + 4 }
         guard let middle else {
           canvas.fill(
-            Rect(x: bar.x, y: bar.maxY - 1 - row, width: bar.width, height: 1), scalar, style: style)
+            Rect(x: bar.x, y: bar.maxY - 1 - row, width: bar.width, height: 1), scalar, style: style
+          )
           break
         }
         scalar = glyph(of: layerIndices.lowerBound + middle, look)

@@ -33,7 +33,8 @@ public struct BarRow: Sendable, Equatable {
     if !text.isEmpty { x += 1 }
     let bar = Rect(x: rect.x + x, y: rect.y, width: rect.width - x, height: 1)
     if !bar.isEmpty { drawBar(in: bar, on: &canvas, look: look) }
-    canvas.substitute(in: Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), for: look.glyphs)
+    canvas.substitute(
+      in: Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), for: look.glyphs)
   }
 
   private func drawBar(in bar: Rect, on canvas: inout Canvas, look: Look) {

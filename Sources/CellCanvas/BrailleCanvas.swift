@@ -67,7 +67,6 @@ public struct BrailleCanvas: Sendable, Equatable {
     return (Int(x), Int(y))
   }
 
-
   mutating func setLineDot(_ x: Int, _ y: Int, _ style: Style) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let index = y / 4 * size.columns + x / 2
@@ -105,7 +104,8 @@ public struct BrailleCanvas: Sendable, Equatable {
     return span > least ? range : (middle - 0.5 - least)...(middle + 0.5 + least)
   }
 
-  private static func widened(_ range: ClosedRange<Double>, by extra: Double) -> ClosedRange<Double> {
+  private static func widened(_ range: ClosedRange<Double>, by extra: Double) -> ClosedRange<Double>
+  {
     let half = max(0, extra) / 2
     return (range.lowerBound - half)...(range.upperBound + half)
   }

@@ -63,7 +63,8 @@ public struct HeatGrid: Sendable, Equatable {
         mark(index, place, on: &canvas, look: look)
         continue
       }
-      let share = high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5
+      let unclamped = high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5
+      let share = min(max(unclamped, 0), 1)
       let cell = scale == .sequential ? sequential(share, look) : diverging(2 * share - 1, look)
       canvas.fill(place, cell.scalar, style: cell.style)
       mark(index, place, on: &canvas, look: look)

@@ -26,7 +26,7 @@ public struct HistogramBars: Sendable, Equatable {
   public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard !rect.isEmpty else { return }
     canvas.fill(rect, " ", style: look.ground)
-    let greatest = counts.filter(\.isFinite).max() ?? 0
+    let greatest = counts.map(finite).max() ?? 0
     guard greatest > 0 else {
       canvas.notice(emptyText, in: rect, look: look)
       return
@@ -64,7 +64,7 @@ public struct HistogramBars: Sendable, Equatable {
     return columns
   }
 
-  private func finite(_ count: Double) -> Double { count.isFinite ? max(0, count) : 0 }
+  private func finite(_ count: Double) -> Double { Axis.isDrawable(count) ? max(0, count) : 0 }
 
   private func zeroColumn(_ width: Int) -> Int? {
     guard low < 0, high > 0, Axis.isDrawable(low), Axis.isDrawable(high), width > 0 else {
@@ -80,7 +80,9 @@ public struct HistogramBars: Sendable, Equatable {
     let last = NumberFormat.fixed(high, decimals: 2, width: width).trimmed
     canvas.line(first, in: row, style: look.dim, look: look)
     canvas.line(last, in: row, alignment: .right, style: look.dim, look: look)
-    guard let zero, zero > first.columnCount, zero < row.width - last.columnCount - 1 else { return }
+    guard let zero, zero > first.columnCount, zero < row.width - last.columnCount - 1 else {
+      return
+    }
     canvas.put("0", x: row.x + zero, y: row.y, style: look.text)
   }
 }

@@ -31,7 +31,8 @@ extension LinePlot {
     let ends = [layout.y.lower, layout.y.upper].map { $0 * rightAxis.scale + rightAxis.offset }
     guard Axis.isDrawable(ends[0]), Axis.isDrawable(ends[1]) else { return }
     let axis = Axis(
-      exactly: min(ends[0], ends[1])...max(ends[0], ends[1]), count: max(1, min(6, plot.height / 2)))
+      exactly: min(ends[0], ends[1])...max(ends[0], ends[1]), count: max(1, min(6, plot.height / 2))
+    )
     var last = -1
     for tick in axis.ticks {
       guard let row = layout.row((tick - rightAxis.offset) / rightAxis.scale),

@@ -115,7 +115,9 @@ extension LinePlot {
     var x = layout.plot.x + 1
     let end = rect.maxX - right.columnCount - 1
     for (index, curve) in series.enumerated() where !curve.name.isEmpty {
-      let value = cursor.map { " " + NumberFormat.fixed(curve.value(at: $0), decimals: 2, width: 6) }
+      let value = cursor.map {
+        " " + NumberFormat.fixed(curve.value(at: $0), decimals: 2, width: 6)
+      }
       let text = curve.name + (value ?? "")
       guard x + 2 + text.columnCount <= end else { break }
       let style = curveStyle(index, look)

@@ -62,7 +62,9 @@ extension NumberFormat {
     guard value.isFinite else { return fixed(value, decimals: 0) }
     var size = abs(value)
     if size == 0 { return "0" }
-    guard size < 1e15 else { return (value < 0 ? "-" : "") + scientific(size, figures: figures) }
+    guard size < 1e15, size >= 0.01 else {
+      return (value < 0 ? "-" : "") + scientific(size, figures: figures)
+    }
     // 999.6 k is 1.00 M: the unit is that of the rounded number.
     let last = powerOfTen(exponent(of: size) + 1 - figures)
     size = (size / last).rounded() * last

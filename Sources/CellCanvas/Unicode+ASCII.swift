@@ -46,7 +46,9 @@ extension String {
   public func shown(with glyphs: Glyphs) -> String {
     guard !glyphs.isUnicode else { return self }
     var view = String.UnicodeScalarView()
-    for scalar in unicodeScalars where scalar.columnWidth > 0 { view.append(scalar.asciiSubstitute) }
+    for scalar in unicodeScalars where scalar.columnWidth > 0 {
+      view.append(scalar.asciiSubstitute)
+    }
     return String(view)
   }
 }
