@@ -69,7 +69,7 @@ struct SVGPicture {
     text += SVGPicture.group("shape-rendering=\"crispEdges\"", fills, "fill")
     text += SVGPicture.group("fill=\"none\" stroke-width=\"1.2\"", lines, "stroke")
     text += SVGPicture.group(
-      "fill=\"none\" stroke-width=\"2.7\" stroke-linecap=\"round\"", dots, "stroke")
+      "fill=\"none\" stroke-width=\"3.2\" stroke-linecap=\"round\"", dots, "stroke")
     return text + "<g>\n" + words + "</g>\n</g>\n</svg>\n"
   }
 
