@@ -183,19 +183,16 @@ extension BarGroups {
     guard Axis.isDrawable(interval.lowerBound), Axis.isDrawable(interval.upperBound) else { return }
     let low = min(layout.height(interval.lowerBound) / 8, bar.height - 1)
     let high = min(layout.height(interval.upperBound) / 8, bar.height - 1)
-    let x = bar.x + bar.width / 2
+    // Beside the bar, where there is room, so that it hides nothing.
+    let x = layout.slot > bar.width ? bar.maxX : bar.x + bar.width / 2
     for row in low...max(low, high) {
       let y = bar.maxY - 1 - row
-      let below = canvas[x, y]
-      // Of the two colours of a cell, that of its greater part stays behind the line.
-      let isBar = look.glyphs.risingEighths[5...].contains(below.scalar)
-      let ground = isBar && !usesShades(look) ? below.style.foreground : below.style.background
       let scalar =
         low == high
         ? look.glyphs.cross
         : row == low
           ? look.glyphs.teeUp : row == high ? look.glyphs.teeDown : look.glyphs.vertical
-      canvas.put(scalar, x: x, y: y, style: look.bright.on(ground))
+      canvas.put(scalar, x: x, y: y, style: look.text)
     }
   }
 
