@@ -92,7 +92,7 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
-    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
+    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"], resources: [.copy("Golden")]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
     tests("ProgramTests", ["footlights"]),
   ]

@@ -74,9 +74,14 @@ extension BarGroups {
     }
     let ceiling = 0...(maximum ?? Axis.roundCeiling(greatest))
     let count = max(1, min(4, bars.height / 2))
+    var barWidth = min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0))))
+    if arrangement == .sideBySide, barWidth > layers.count {
+      // Equal widths for all layers.
+      barWidth -= barWidth % layers.count
+    }
     return Layout(
       legend: hasLegend ? legend : nil, marks: marks, bars: bars, labels: labels, slot: slot,
-      barWidth: min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0)))),
+      barWidth: barWidth,
       axis: Axis(exactly: ceiling, count: count))
   }
 
