@@ -32,19 +32,15 @@ public func valueIteration(
   return OptimalValues(values: values, qValues: qValues, greedyActions: greedy)
 }
 
-/// Value and policy iteration over a process laid out flat.
-private struct OptimalityIteration {
-  private let mdp: TabularMDP
-  private let discount: Double
+/// What may follow each action, laid out flat.
+private struct FlatOutcomes {
+  let actions: Int
   /// Outcomes of action a in state s: `starts[s * actions + a]` up to the next.
   private var starts = [0]
   private var outcomes: [TabularMDP.Outcome] = []
-  private var values: [Double]
 
-  init(_ mdp: TabularMDP, discount: Double) {
-    self.mdp = mdp
-    self.discount = discount
-    values = [Double](repeating: 0, count: mdp.states)
+  init(_ mdp: TabularMDP) {
+    actions = mdp.actions
     for row in mdp.outcomes {
       for action in row {
         outcomes.append(contentsOf: action.lazy.filter { $0.probability > 0 })
@@ -53,31 +49,49 @@ private struct OptimalityIteration {
     }
   }
 
-  private func actionValue(_ state: Int, _ action: Int, _ v: UnsafeBufferPointer<Double>) -> Double {
-    let pair = state * mdp.actions + action
+  func value(
+    _ state: Int, _ action: Int, discount: Double, values: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    let pair = state * actions + action
     var sum = 0.0
     for i in starts[pair]..<starts[pair + 1] {
       let outcome = outcomes[i]
-      let next = outcome.nextState < 0 ? 0 : discount * v[outcome.nextState]
+      let next = outcome.nextState < 0 ? 0 : discount * values[outcome.nextState]
       sum += outcome.probability * (outcome.reward + next)
     }
     return sum
   }
+}
+
+/// Value and policy iteration, and how far they have come.
+private struct OptimalityIteration {
+  private let mdp: TabularMDP
+  private let discount: Double
+  private let outcomes: FlatOutcomes
+  private var values: [Double]
+
+  init(_ mdp: TabularMDP, discount: Double) {
+    self.mdp = mdp
+    self.discount = discount
+    outcomes = FlatOutcomes(mdp)
+    values = [Double](repeating: 0, count: mdp.states)
+  }
 
   /// One sweep in place; the largest change.
   private mutating func sweep() -> Double {
-    var change = 0.0
-    values.withUnsafeMutableBufferPointer { v in
+    let (outcomes, discount) = (outcomes, discount)
+    return values.withUnsafeMutableBufferPointer { v in
+      var change = 0.0
       for state in v.indices {
         var best = -Double.infinity
-        for action in 0..<mdp.actions {
-          best = max(best, actionValue(state, action, UnsafeBufferPointer(v)))
+        for action in 0..<outcomes.actions {
+          best = max(best, outcomes.value(state, action, discount: discount, values: v))
         }
         change = max(change, abs(best - v[state]))
         v[state] = best
       }
+      return change
     }
-    return change
   }
 
   /// Rounding of values this large.
@@ -86,22 +100,22 @@ private struct OptimalityIteration {
   }
 
   /// Takes better actions where there are any; false where there are none.
-  private func improve(_ actions: inout [Int]) -> Bool {
-    let least = rounding
-    var improved = false
-    values.withUnsafeBufferPointer { v in
+  private mutating func improve(_ actions: inout [Int]) -> Bool {
+    let (outcomes, discount, least) = (outcomes, discount, rounding)
+    return values.withUnsafeMutableBufferPointer { v in
+      var improved = false
       for state in v.indices {
-        var best = actionValue(state, actions[state], v)
-        for action in 0..<mdp.actions {
-          let value = actionValue(state, action, v)
+        var best = outcomes.value(state, actions[state], discount: discount, values: v)
+        for action in 0..<outcomes.actions {
+          let value = outcomes.value(state, action, discount: discount, values: v)
           guard value > best + least else { continue }
           best = value
           actions[state] = action
           improved = true
         }
       }
+      return improved
     }
-    return improved
   }
 
   private func evaluate(_ actions: [Int]) -> TransitionMatrix.Solution {
@@ -113,13 +127,15 @@ private struct OptimalityIteration {
     for _ in 0..<200 where sweep() <= rounding { break }
     var actions = [Int](repeating: 0, count: mdp.states)
     _ = improve(&actions)
-    repeat {
+    // Policy iteration ends by itself; the limit is for processes near the edge of double precision.
+    for _ in 0..<1_000 {
       let solution = evaluate(actions)
       if let state = solution.divergent.first {
         throw DivergenceError(state: state, discount: discount)
       }
       values = solution.values
-    } while improve(&actions)
+      if !improve(&actions) { break }
+    }
     return values
   }
 
@@ -137,7 +153,7 @@ private struct OptimalityIteration {
 
   /// The exact value of the greedy policy, where it ends, is close to the present values (other
   /// solutions of the optimality equation are not) and cannot be improved.
-  private func finished(within distance: Double) -> [Double]? {
+  private mutating func finished(within distance: Double) -> [Double]? {
     var actions = [Int](repeating: 0, count: mdp.states)
     _ = improve(&actions)
     let solution = evaluate(actions)
@@ -145,8 +161,10 @@ private struct OptimalityIteration {
     guard solution.divergent.isEmpty,
       zip(values, solution.values).allSatisfy({ abs($0 - $1) <= distance * scale })
     else { return nil }
-    var polished = self
-    polished.values = solution.values
-    return polished.improve(&actions) ? nil : solution.values
+    let swept = values
+    values = solution.values
+    guard improve(&actions) else { return values }
+    values = swept
+    return nil
   }
 }
