@@ -12,17 +12,18 @@ final class Reporter {
     self.actions = actions
   }
 
-  /// The worker's last rollout has been learnt from.
-  func learnt(_ rollout: Rollout, _ k: Int, _ report: UpdateReport) {
+  /// The worker's last rollout has been learnt from; it is its `pushes`-th.
+  func learnt(
+    _ rollout: Rollout, _ k: Int, _ report: UpdateReport, pushes: Int, totalStaleness: Int = 0
+  ) {
     board.content.withLock { content in
-      content.pushes += 1
+      guard pushes > content.pushes else { return }
+      content.pushes = pushes
       content.staleness = report.staleness
-      content.stalenessSum += report.staleness
+      content.totalStaleness = totalStaleness
       content.entropy = report.terms.entropy
       content.gradientNorm = report.gradientNorm
-      for t in 0..<rollout.length {
-        if let advantage = rollout.advantage(t, k) { content.advantages.append(advantage) }
-      }
+      rollout.forEachLearntAdvantage(of: k) { content.advantages.append($0) }
     }
   }
 

@@ -22,6 +22,8 @@ final class SessionState: Sendable {
   let plan: Locked<Plan>
   /// What the coordinator tells the front end.
   let facts: Locked<SessionFacts>
+  /// How often each state was visited; for watched tabular worlds.
+  let visits: VisitCounter?
   /// Training threads.
   let threads: Int
   /// Whether a front end looks on.
@@ -49,6 +51,11 @@ final class SessionState: Sendable {
     ) { theta in
       var random = RandomStream(seed: seed, key: 0)
       network.initialise(theta, random: &random)
+    }
+    if watched, case .discrete(let states) = configuration.environment.specification.observation {
+      visits = VisitCounter(states: states)
+    } else {
+      visits = nil
     }
     roster = Locked([])
     boards = Locked([])
