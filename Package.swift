@@ -73,7 +73,8 @@ let package = Package(
       name: "footlights",
       dependencies: [
         "Training", "Agents", "Environments", "Estimators", "Networks", "Randomness", "Scenes",
-        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens", "CursesTerminal",
+        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens",
+        "CursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -87,7 +88,9 @@ let package = Package(
     tests(
       "EnvironmentsTests",
       ["Environments", "Randomness", "Scenes", "MarkovProcesses", "FootlightsAssets"]),
-    tests("EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"]),
+    tests(
+      "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
+      resources: [.copy("Resources")]),
     tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
     tests(
       "TrainingTests",
