@@ -124,7 +124,7 @@ struct ExactValueTests {
   }
 
   @Test(
-    "regret is 0 for the best policy, 1 for none better than chance, infinite for one that never ends"
+    "regret is 0 for the best policy, infinite for one that never ends"
   )
   func regret() throws {
     let mdp = mazeProcess(["...G"], stepReward: -0.04)

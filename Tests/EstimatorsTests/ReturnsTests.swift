@@ -3,7 +3,7 @@ internal import Testing
 
 @Suite("Estimates of the return")
 struct ReturnsTests {
-  /// A rollout of one world, drawn from a small fixed congruence so that tests need no other stream.
+  /// A rollout of one world.
   struct Rollout {
     var rewards: [Double] = []
     var values: [Double] = []
