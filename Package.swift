@@ -40,17 +40,18 @@ let package = Package(
     room("Randomness"),
     room("Threads"),
     room("Scenes"),
+    room("Spelling"),
     room("MarkovProcesses"),
     room("Estimators", ["MarkovProcesses"]),
     room("Networks", ["CKernels", "Randomness"]),
-    room("Environments", ["Randomness", "Scenes", "MarkovProcesses"]),
+    room("Environments", ["Randomness", "Scenes", "MarkovProcesses", "Spelling"]),
     room("Telemetry", ["Estimators", "Scenes"]),
     room(
       "Agents",
       ["Randomness", "Networks", "Environments", "Estimators", "MarkovProcesses", "Threads"]),
     .target(
       name: "FootlightsAssets", path: "assets",
-      resources: [],
+      resources: [.embedInCode("mazes"), .embedInCode("presets")],
       swiftSettings: strict),
     room(
       "Training",
@@ -74,7 +75,7 @@ let package = Package(
       dependencies: [
         "Training", "Agents", "Environments", "Estimators", "Networks", "Randomness", "Scenes",
         "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens",
-        "CursesTerminal",
+        "CursesTerminal", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -87,7 +88,9 @@ let package = Package(
     tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
     tests(
       "EnvironmentsTests",
-      ["Environments", "Randomness", "Scenes", "MarkovProcesses", "FootlightsAssets"]),
+      [
+        "Environments", "Randomness", "Scenes", "MarkovProcesses", "Spelling", "FootlightsAssets",
+      ], resources: [.copy("Resources")]),
     tests(
       "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
       resources: [.copy("Resources")]),
@@ -97,6 +100,6 @@ let package = Package(
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
     tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    tests("ProgramTests", ["footlights"]),
+    tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
   ]
 )
