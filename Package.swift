@@ -51,7 +51,7 @@ let package = Package(
       ["Randomness", "Networks", "Environments", "Estimators", "MarkovProcesses", "Threads"]),
     .target(
       name: "FootlightsAssets", path: "assets",
-      resources: [],
+      resources: [.embedInCode("mazes"), .embedInCode("presets")],
       swiftSettings: strict),
     room(
       "Training",
@@ -74,7 +74,8 @@ let package = Package(
       name: "footlights",
       dependencies: [
         "Training", "Agents", "Environments", "Estimators", "Networks", "Randomness", "Scenes",
-        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens", "CursesTerminal",
+        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens",
+        "CursesTerminal", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -87,14 +88,18 @@ let package = Package(
     tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
     tests(
       "EnvironmentsTests",
-      ["Environments", "Randomness", "Scenes", "MarkovProcesses", "FootlightsAssets"]),
-    tests("EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"]),
+      [
+        "Environments", "Randomness", "Scenes", "MarkovProcesses", "Spelling", "FootlightsAssets",
+      ], resources: [.copy("Resources")]),
+    tests(
+      "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
+      resources: [.copy("Resources")]),
     tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
     tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    tests("ProgramTests", ["footlights"]),
+    tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
   ]
 )
