@@ -57,7 +57,7 @@ let package = Package(
       "Training",
       [
         "Agents", "Randomness", "Networks", "Environments", "Estimators", "Scenes", "Threads",
-        "MarkovProcesses", "Telemetry", "FootlightsAssets",
+        "MarkovProcesses", "Telemetry", "FootlightsAssets", "Spelling",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),

@@ -1,5 +1,11 @@
 internal import Networks
 
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// Policy and critic of a network at every state of a tabular world.
 struct TabularReading {
   /// What the network says.
@@ -29,11 +35,18 @@ struct TabularReading {
       for row in 0..<rows { workspace.observation(row)[0] = Float(first + row) }
       network.forward(theta, rows: 0..<rows, workspace: workspace)
       for row in 0..<rows {
-        let logits = (0..<actions).map { Double(workspace.logits(row)[$0]) }
-        content.probabilities.append(Categorical.probabilities(logits))
+        content.probabilities.append(softmax(workspace.logits(row), count: actions))
         content.values.append(Double(workspace.value(row)))
       }
     }
     return content
+  }
+
+  /// Probabilities in double precision, so that they sum to 1 as closely as exact values ask for.
+  private func softmax(_ logits: UnsafePointer<Float>, count: Int) -> [Double] {
+    let greatest = (0..<count).reduce(-Float.infinity) { max($0, logits[$1]) }
+    let weights = (0..<count).map { exp(Double(logits[$0] - greatest)) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
   }
 }

@@ -1,6 +1,8 @@
 internal import Agents
+internal import Environments
 internal import Networks
 internal import Telemetry
+internal import Threads
 
 /// Writes a worker's board from its training thread.
 final class Reporter {

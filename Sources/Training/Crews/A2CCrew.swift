@@ -1,6 +1,7 @@
 internal import Agents
 internal import Networks
 internal import Synchronization
+internal import Threads
 
 /// A thread's share of an A2C team.
 final class A2CCrew: Crew {

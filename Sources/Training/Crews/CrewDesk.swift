@@ -1,6 +1,7 @@
 internal import Agents
 internal import Networks
 internal import Synchronization
+internal import Threads
 
 /// What every crew of A3C workers does beside learning: log episodes and write the boards.
 final class CrewDesk {

@@ -1,5 +1,8 @@
 internal import Agents
+internal import Environments
+internal import Estimators
 internal import Networks
+internal import Synchronization
 internal import Telemetry
 internal import Threads
 

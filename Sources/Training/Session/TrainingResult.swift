@@ -1,8 +1,10 @@
 internal import Agents
 internal import Environments
 internal import Estimators
+internal import MarkovProcesses
 internal import Networks
 internal import Telemetry
+internal import Threads
 
 /// The outcome of a run: what `train --json` prints.
 public struct TrainingResult: Sendable {

@@ -1,4 +1,4 @@
-public import Agents
+internal import Agents
 internal import Networks
 public import Telemetry
 internal import Threads

@@ -1,6 +1,8 @@
 internal import Agents
 internal import Networks
 internal import Synchronization
+internal import Telemetry
+internal import Threads
 
 /// What a training thread does: meet the others, hear the plan, work by it, until the end.
 struct TrainingThread {
