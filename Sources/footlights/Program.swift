@@ -13,6 +13,10 @@ enum ExitStatus {
   static let done: Int32 = 0
   /// Bad usage or input: one line on standard error says what.
   static let badInput: Int32 = 2
+  /// The goal of `--until-return` was not reached.
+  static let goalNotReached: Int32 = 3
+  /// A parameter became non-finite.
+  static let diverged: Int32 = 4
 }
 
 /// The program: parses, runs, and turns every failure into one line and an exit status.

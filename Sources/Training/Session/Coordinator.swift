@@ -130,6 +130,7 @@ final class Coordinator {
 
   private func end(_ status: RunStatus) -> Plan {
     publish(status)
+    session.ended.post(status)
     return Plan(work: .end, settings: settings, synchronisation: synchronisation)
   }
 

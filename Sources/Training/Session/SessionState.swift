@@ -14,6 +14,8 @@ final class SessionState: Sendable {
   let clock = StepClock()
   let mailbox = Mailbox<SessionMessage>()
   let rendezvous: Rendezvous
+  /// Gets a message when the run has ended.
+  let ended = Mailbox<RunStatus>()
   let episodes: EpisodeLog
   /// The actors while no crew holds them.
   let roster: Locked<[Actor]>

@@ -43,7 +43,7 @@ public final class TrainingSession: Engine {
     collector.withLock { $0.snapshot(analysis: analyst?.latest) }
   }
 
-  /// How far the run has come; nil status while it goes on.
+  /// How far the run has come.
   public var progress: TrainingProgress {
     let facts = state.facts.withLock { $0 }
     let summary = state.episodes.summary
@@ -51,6 +51,11 @@ public final class TrainingSession: Engine {
     return TrainingProgress(
       steps: state.clock.steps, updates: state.shared.version, episodes: summary.episodes,
       meanReturn: summary.meanReturn, seconds: facts.seconds + running, status: facts.status)
+  }
+
+  /// Waits until the run has ended, at most `seconds`.
+  public func waitForEnd(seconds: Double) {
+    state.ended.wait(seconds: seconds)
   }
 
   /// Waits until the training threads have ended. To be called once, after the run has ended or

@@ -1,4 +1,5 @@
 internal import Estimators
+internal import Training
 
 /// Values of options, checked with a message that names the option, what was found, and what is
 /// accepted.
@@ -7,6 +8,20 @@ enum OptionValues {
   static func number(_ option: String, _ text: String) throws(InputError) -> Double {
     guard let number = Double(text), number.isFinite else {
       throw rejected(option, text, "a finite number")
+    }
+    return number
+  }
+
+  /// A whole number within a range.
+  static func whole(
+    _ option: String, _ text: String, in range: ClosedRange<Int>
+  ) throws(InputError) -> Int {
+    guard let number = WholeNumber.parse(text), range.contains(number) else {
+      throw rejected(
+        option, text,
+        range.upperBound == .max
+          ? "a whole number of at least \(range.lowerBound)"
+          : "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }
