@@ -81,6 +81,11 @@ struct MazeParserTests {
     ("; colour: red\nSG", "my.txt:1: unknown key 'colour'; accepted are \(keys)"),
     ("; slip: 0\n; slip: 0.1\nSG", "my.txt:2: the key 'slip' is given twice"),
     ("; slip: 2\nSG", "my.txt:1: slip is '2', accepted is a probability from 0 to 1"),
+    (
+      "; slip: \(String(repeating: "7", count: 500_000))\nSG",
+      "my.txt:1: slip is '\(String(repeating: "7", count: 40))...', "
+        + "accepted is a probability from 0 to 1"
+    ),
     ("; slip: nan\nSG", "my.txt:1: slip is 'nan', accepted is a probability from 0 to 1"),
     ("; step-reward: inf\nSG", "my.txt:1: step-reward is 'inf', accepted is a finite number"),
     (
@@ -150,8 +155,9 @@ struct MazeParserTests {
       long?.description == "my.txt: the file has 1048577 bytes; a maze file has at most 1048576")
   }
 
-  @Test("The name of a file is shown without its control characters")
-  func controlCharacters() {
+  @Test("The name of a file and its texts are shown without their control characters")
+  func controlCharacters() throws {
+    #expect(try parse("; title: a\u{1B}[31m\u{202E}b\nSG").title == "a[31mb")
     let error = MazeParseError(file: "a\u{1B}[2Jb\n.txt", line: 3, problem: .noStart)
     #expect(
       error.description
