@@ -37,8 +37,8 @@ struct GradientTests {
       }
       #expect(abs(Double(trial.workspace.value(row)) - example.terms.values[row]) < tolerance)
     }
-    #expect(abs(terms.policy - example.terms.policy_loss) < tolerance, "\(example)")
-    #expect(abs(terms.value - example.terms.value_loss) < 2 * tolerance, "\(example)")
+    #expect(abs(terms.policy - example.terms.policyLoss) < tolerance, "\(example)")
+    #expect(abs(terms.value - example.terms.valueLoss) < 2 * tolerance, "\(example)")
     #expect(abs(terms.entropy - example.terms.entropy) < tolerance, "\(example)")
     #expect(abs(loss.total(terms) - example.loss) < 2 * tolerance, "\(example)")
     for slice in trial.network.layout.slices {

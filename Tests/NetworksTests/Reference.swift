@@ -12,8 +12,8 @@ func reference<Contents: Decodable>(_ name: String) throws -> Contents {
 struct GradientReference: Decodable {
   struct Case: Decodable, CustomStringConvertible {
     struct Terms: Decodable {
-      var policy_loss: Double
-      var value_loss: Double
+      var policyLoss: Double
+      var valueLoss: Double
       var entropy: Double
       var logits: [[Double]]
       var values: [Double]
