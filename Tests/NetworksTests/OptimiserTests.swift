@@ -139,12 +139,28 @@ struct OptimiserTests {
 
 @Suite("Clipping by the global norm")
 struct GradientNormTests {
-  @Test("Heads are summed before clipping: +10 and -7 under a limit of 5 stay 3")
-  func headsAreSummed() {
-    let gradient = FloatBuffer(count: 16)
-    gradient[0] = 10 - 7
-    let norm = GradientNorm.norm(gradient.pointer, count: 16)
-    #expect(norm == 3)
+  @Test("Heads are summed before clipping: +10 and -7 in the trunk under a limit of 5 stay 3")
+  func headsAreSummed() throws {
+    // One hidden unit at 1, on which the policy pulls with 10 and the value with -7.
+    let trial = Trial(
+      NetworkShape(input: .features(1), hidden: [1], activation: .relu, actions: 1), rows: 1)
+    func index(_ name: String) throws -> Int {
+      try #require(trial.network.layout.slice(named: name)).offset
+    }
+    trial.parameters[try index("trunk.0.weight")] = 1
+    trial.parameters[try index("policy.weight")] = 1000
+    trial.parameters[try index("value.weight")] = -700
+    trial.fill([[1]])
+    trial.network.forward(trial.parameters.pointer, rows: 0..<1, workspace: trial.workspace)
+    trial.workspace.logitGradient(0).pointee = 0.01
+    trial.workspace.valueGradient(0).pointee = 0.01
+    trial.network.backward(
+      trial.parameters.pointer, rows: 0..<1, workspace: trial.workspace,
+      gradient: trial.gradient.pointer)
+    #expect(abs(trial.gradient[try index("trunk.0.weight")] - 3) < 1e-5)
+    let norm = GradientNorm.norm(trial.gradient.pointer, count: trial.gradient.count)
+    // 3 in the weight and in the bias of the trunk, and hardly anything in the heads.
+    #expect(abs(norm - 3 * 2.0.squareRoot()) < 1e-3)
     #expect(GradientNorm.clippingFactor(norm: norm, limit: 5) == 1)
   }
 
