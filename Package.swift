@@ -85,7 +85,8 @@ let package = Package(
       dependencies: ["CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness", "Threads"]),
-    tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
+    tests(
+      "NetworksTests", ["Networks", "Randomness", "CKernels"], resources: [.copy("Resources")]),
     tests(
       "EnvironmentsTests",
       [

@@ -1,7 +1,6 @@
 // Eight lanes with fused multiply-add.
 #if defined(__x86_64__)
 #include <immintrin.h>
-#include <string.h>
 #pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2"))), apply_to = function)
 #pragma clang fp contract(on)
 

@@ -1,6 +1,5 @@
 // Eight lanes without fused multiply-add.
 #if defined(__x86_64__)
-#include <string.h>
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
 #pragma clang fp contract(off)
 #define LANES 8

@@ -1,6 +1,5 @@
 // Sixteen lanes without fused multiply-add.
 #if defined(__x86_64__)
-#include <string.h>
 #pragma clang attribute push(                                                               \
     __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,bmi,bmi2"))),             \
     apply_to = function)

@@ -76,16 +76,15 @@ public struct ActorCriticLoss: Sendable, Equatable {
         continue
       }
       precondition(action < workspace.actions, "no action \(action)")
-      let entropy = Self.policyGradient(
+      let policy = Self.policyGradient(
         workspace.logits(row), workspace.logitGradient(row), count: workspace.actions,
         action: action, advantageShare: advantages[index] * share,
         entropyShare: entropyCoefficient * share)
-      let logProbability = entropy.logProbability
       let difference = workspace.value(row) - targets[index]
       workspace.valueGradient(row).pointee = 2 * valueCoefficient * difference * share
-      sums.policy -= Double(advantages[index]) * Double(logProbability)
+      sums.policy -= Double(advantages[index]) * Double(policy.logProbability)
       sums.value += Double(difference) * Double(difference)
-      sums.entropy += Double(entropy.entropy)
+      sums.entropy += Double(policy.entropy)
     }
     let scale = 1 / Double(count)
     return Terms(
@@ -116,7 +115,7 @@ public struct ActorCriticLoss: Sendable, Equatable {
     }
     let logSum = ElementaryFunctions.log(sum)
     let inverse = 1 / sum
-    let entropy = max(0, logSum - weighted * inverse)
+    let entropy = Categorical.notNegative(logSum - weighted * inverse)
     for index in 0..<count {
       let probability = gradient[index] * inverse
       let logProbability = logits[index] - greatest - logSum

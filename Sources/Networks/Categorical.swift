@@ -14,6 +14,12 @@ public enum Categorical {
     return greatest
   }
 
+  /// What rounding made negative is 0; a NaN stays one, which `max` would not promise.
+  @inlinable @inline(__always)
+  static func notNegative(_ x: Float) -> Float {
+    x < 0 ? 0 : x
+  }
+
   /// max l + log sum exp(l - max l).
   @inlinable
   public static func logSumExp(_ logits: UnsafePointer<Float>, count: Int) -> Float {
@@ -79,7 +85,7 @@ public enum Categorical {
       // An infinitely bad action counts nothing (0 times minus infinity would be NaN).
       if weight > 0 { weighted += weight * shifted }
     }
-    return max(0, ElementaryFunctions.log(sum) - weighted / sum)
+    return notNegative(ElementaryFunctions.log(sum) - weighted / sum)
   }
 
   /// The divergence KL(p || q) = sum p (log p - log q) of the distributions of two rows of logits.
@@ -99,7 +105,7 @@ public enum Categorical {
       let probability = ElementaryFunctions.exp(own)
       if !(probability == 0) { divergence += probability * (own - other) }
     }
-    return max(0, divergence)
+    return notNegative(divergence)
   }
 
   /// The action with the greatest logit, the first of several.

@@ -19,8 +19,8 @@ enum ElementaryFunctions {
     y = y * r + 1.666_666_545_9e-1
     y = y * r + 5.000_000_120_1e-1
     y = y * (r * r) + r + 1
-    let exponent = (shifted.bitPattern &- 0x4B40_0000) << 23
-    return Float(bitPattern: y.bitPattern &+ exponent)
+    let exponent = (shifted.bitPattern &- 0x4B40_0000) &+ 127
+    return y * Float(bitPattern: exponent << 23)
   }
 
   /// The natural logarithm of a positive, normal `x`.

@@ -61,10 +61,10 @@ public final class FloatBuffer {
 
   /// Whether no float is infinite or NaN.
   public var allFinite: Bool {
-    // A sum of x - x: 0 for finite x, NaN for others.
-    var sum: Float = 0
-    for index in 0..<count { sum += pointer[index] - pointer[index] }
-    return sum == 0
+    // Infinity and every NaN have the greatest exponent. Integers, unlike sums, are vectorised.
+    var greatest: UInt32 = 0
+    for index in 0..<count { greatest = max(greatest, pointer[index].bitPattern & 0x7FFF_FFFF) }
+    return greatest < 0x7F80_0000
   }
 
   /// A copy of the values.
