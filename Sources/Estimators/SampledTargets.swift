@@ -6,7 +6,8 @@
 /// the true value; a target's bias is the mean of its difference from the Monte-Carlo return of the
 /// same rollout. More rollouts may be added at any time.
 public struct SampledTargets: Sendable {
-  /// One target's figures; intervals cover the truth in about 95 of 100 measurements.
+  /// One target's figures. From about 200 rollouts on, intervals cover the truth in about 95 of 100
+  /// measurements; with 30 those of the variance do in about 85.
   public struct Entry: Sendable, Equatable {
     /// The target.
     public var estimator: ReturnEstimator

@@ -2,10 +2,10 @@
 /// that linear equations x = b + factor P x are solved by elimination within a narrow band.
 ///
 /// The states are renumbered by Cuthill and McKee's search (1969): the band of a grid world is
-/// about as wide as its shorter side. Elimination follows Grassmann, Taksar and Heyman ("Regenerative
-/// analysis and steady state distributions", 1985): a pivot is the sum of the probability that
-/// leaves, never a difference, so pivots and the inverse keep nearly full relative precision
-/// however slowly the process mixes (O'Cinneide, 1996), discount 1 included.
+/// about as wide as its shorter side. Elimination follows Grassmann, Taksar and Heyman
+/// ("Regenerative analysis and steady state distributions", 1985): a pivot is the sum of the
+/// probability that leaves, never a difference, so pivots and the inverse keep nearly full relative
+/// precision however slowly the process mixes (O'Cinneide, 1996), discount 1 included.
 ///
 /// Cost of a solution: states x band^2 operations (0.5 million for a 40 x 20 maze).
 struct TransitionMatrix: Sendable {

@@ -1,7 +1,7 @@
 /// A JSON value whose numbers keep the text they were written with.
 ///
-/// The text matters: estimates are keyed by n and lambda exactly as they were given (`0.95`, `1.0`),
-/// and a decoder that turns numbers into binary loses that.
+/// The text matters: estimates are keyed by n and lambda exactly as they were given (`0.95`,
+/// `1.0`), and a decoder that turns numbers into binary loses that.
 enum JSON: Equatable {
   case null
   case bool(Bool)

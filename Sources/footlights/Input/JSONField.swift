@@ -3,18 +3,34 @@ internal import Spelling
 /// A value within a JSON file and the way to it, for messages: `rewards[3][0]`.
 struct JSONField {
   let file: String
-  let path: String
   let value: JSON
+  private let place: Place
+
+  /// The way to a value, put into words only where there is something to say.
+  private indirect enum Place {
+    case root
+    case member(Place, String)
+    case item(Place, Int)
+
+    var path: String {
+      switch self {
+      case .root: ""
+      case .member(.root, let key): key
+      case .member(let parent, let key): "\(parent.path).\(key)"
+      case .item(let parent, let index): "\(parent.path)[\(index)]"
+      }
+    }
+  }
 
   /// The whole content of a file.
   init(file: String, value: JSON) {
-    self.init(file: file, path: "", value: value)
+    self.init(file: file, value: value, place: .root)
   }
 
-  private init(file: String, path: String, value: JSON) {
+  private init(file: String, value: JSON, place: Place) {
     self.file = file
-    self.path = path
     self.value = value
+    self.place = place
   }
 
   /// The JSON in a file, or on standard input.
@@ -29,7 +45,8 @@ struct JSONField {
 
   /// An error at this field.
   func error(_ text: String) -> InputError {
-    InputError(path.isEmpty ? "\(file): \(text)" : "\(file): \(path) \(text)")
+    let path = place.path
+    return InputError(path.isEmpty ? "\(file): \(text)" : "\(file): \(path) \(text)")
   }
 
   func wrongType(_ accepted: String) -> InputError {
@@ -54,8 +71,8 @@ struct JSONField {
           "unknown field \(quoted(member.key))\(guess); accepted are "
             + known.joined(separator: ", "))
       }
-      let path = path.isEmpty ? member.key : "\(path).\(member.key)"
-      fields[member.key] = JSONField(file: file, path: path, value: member.value)
+      fields[member.key] = JSONField(
+        file: file, value: member.value, place: .member(place, member.key))
     }
     return fields
   }
@@ -64,7 +81,7 @@ struct JSONField {
   func items(_ accepted: String = "a list [...]") throws(InputError) -> [JSONField] {
     guard case .array(let items) = value else { throw wrongType(accepted) }
     return items.enumerated().map { index, item in
-      JSONField(file: file, path: "\(path)[\(index)]", value: item)
+      JSONField(file: file, value: item, place: .item(place, index))
     }
   }
 
