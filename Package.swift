@@ -40,10 +40,11 @@ let package = Package(
     room("Randomness"),
     room("Threads"),
     room("Scenes"),
+    room("Spelling"),
     room("MarkovProcesses"),
     room("Estimators", ["MarkovProcesses"]),
     room("Networks", ["CKernels", "Randomness"]),
-    room("Environments", ["Randomness", "Scenes", "MarkovProcesses"]),
+    room("Environments", ["Randomness", "Scenes", "MarkovProcesses", "Spelling"]),
     room("Telemetry", ["Estimators", "Scenes"]),
     room(
       "Agents",
