@@ -51,7 +51,7 @@ let package = Package(
       ["Randomness", "Networks", "Environments", "Estimators", "MarkovProcesses", "Threads"]),
     .target(
       name: "FootlightsAssets", path: "assets",
-      resources: [],
+      resources: [.embedInCode("mazes"), .embedInCode("presets")],
       swiftSettings: strict),
     room(
       "Training",
@@ -87,7 +87,9 @@ let package = Package(
     tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
     tests(
       "EnvironmentsTests",
-      ["Environments", "Randomness", "Scenes", "MarkovProcesses", "FootlightsAssets"]),
+      [
+        "Environments", "Randomness", "Scenes", "MarkovProcesses", "Spelling", "FootlightsAssets",
+      ], resources: [.copy("Resources")]),
     tests("EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"]),
     tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
     tests(
