@@ -26,7 +26,7 @@ run: bootstrap
 # Optimised, because tests train agents; in a folder of its own, because tests may look inside modules
 # and the program is built without that.
 test: bootstrap
-	swift test -c release --scratch-path .build-test $(TESTS)
+	swift test -c release --disable-xctest --scratch-path .build-test $(TESTS)
 
 # The tests stand last, so that their summary ends the report.
 check: lint limits thread-sanitizer test
