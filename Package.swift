@@ -57,7 +57,7 @@ let package = Package(
       "Training",
       [
         "Agents", "Randomness", "Networks", "Environments", "Estimators", "Scenes", "Threads",
-        "MarkovProcesses", "Telemetry", "FootlightsAssets",
+        "MarkovProcesses", "Telemetry", "FootlightsAssets", "Spelling",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
@@ -74,7 +74,8 @@ let package = Package(
       name: "footlights",
       dependencies: [
         "Training", "Agents", "Environments", "Estimators", "Networks", "Randomness", "Scenes",
-        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens", "CursesTerminal",
+        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens",
+        "CursesTerminal", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -90,13 +91,15 @@ let package = Package(
       [
         "Environments", "Randomness", "Scenes", "MarkovProcesses", "Spelling", "FootlightsAssets",
       ], resources: [.copy("Resources")]),
-    tests("EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"]),
+    tests(
+      "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
+      resources: [.copy("Resources")]),
     tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
     tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    tests("ProgramTests", ["footlights"]),
+    tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
   ]
 )

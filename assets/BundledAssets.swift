@@ -25,6 +25,9 @@ public enum BundledAssets {
 
   /// The presets of `assets/presets`, in the order they are listed to a user.
   public static var presets: [File] {
-    []
+    [
+      ("a3c", PackageResources.a3c_yaml),
+      ("a2c", PackageResources.a2c_yaml),
+    ]
   }
 }

@@ -45,6 +45,14 @@ public protocol Environment: Sendable {
 
   /// The transition probabilities and rewards, where they are known (tabular worlds).
   var knownMDP: TabularMDP? { get }
+
+  /// The states of `knownMDP` in which episodes start, in the order of `reset(start:random:)`.
+  var startStates: [Int] { get }
+}
+
+extension Environment {
+  /// None: the world is not tabular.
+  public var startStates: [Int] { [] }
 }
 
 /// What followed an action.

@@ -30,7 +30,7 @@ public func deterministicPolicy(_ mdp: TabularMDP, actions: [Int]) -> [[Double]]
   return actions.map { action in (0..<mdp.actions).map { $0 == action ? 1 : 0 } }
 }
 
-/// The actions a stochastic policy prefers: the most probable one in each state, the first of equals.
+/// The actions a policy prefers: the most probable one in each state, the first of equals.
 public func mostProbableActions(_ policy: [[Double]]) -> [Int] {
   policy.map { row in row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 } }
 }

@@ -1,14 +1,16 @@
 /// Estimates the return of every step of a rollout of one world.
 ///
 /// Step t took action a_t in s_t, received `rewards[t]` = r_{t+1} and reached s_{t+1}. A segment
-/// closes at t where `terminated[t]`, `truncated[t]` or t = count - 1; nothing is accumulated across
-/// its end. With B_t = 0 where terminated, else `nextValues[t]`, and H the steps from t to the
-/// segment's end, the last one included:
+/// closes at t where `terminated[t]`, `truncated[t]` or t = count - 1; nothing is accumulated
+/// across its end. With B_t = 0 where terminated, else `nextValues[t]`, and H the steps from t to
+/// the segment's end, the last one included:
 ///
-///     mc          G_t = r_{t+1} + γ G_{t+1},                        B_t in place of G_{t+1} at the end
+///     mc          G_t = r_{t+1} + γ G_{t+1}
 ///     td          G_t = r_{t+1} + γ B_t
-///     nstep:n     G_t = Σ_{k<h} γᵏ r_{t+k+1} + γʰ B_{t+h-1},        h = min(n, H)
-///     lambda:λ    G_t = r_{t+1} + γ((1-λ) V(s_{t+1}) + λ G_{t+1}),  B_t in place of (...) at the end
+///     nstep:n     G_t = Σ_{k<h} γᵏ r_{t+k+1} + γʰ B_{t+h-1},  h = min(n, H)
+///     lambda:λ    G_t = r_{t+1} + γ ((1-λ) V(s_{t+1}) + λ G_{t+1})
+///
+/// where at a segment's end, in mc and lambda:λ, B_t stands in place of all that follows γ.
 ///
 /// Sources: Sutton and Barto (2018), eq. 7.1 and 12.3; Schulman et al., arXiv:1506.02438, eq. 16
 /// (GAE is the lambda-return less V); Pardo et al., arXiv:1712.00378 (truncation bootstraps). The

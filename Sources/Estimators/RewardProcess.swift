@@ -86,8 +86,8 @@ public struct DivergenceError: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what would help.
   public var description: String {
     """
-    the values diverge: from state \(state) an episode may never end, \
-    and discount \(discount) does not bound its return; accepted are a discount below 1 or a policy that ends
+    the values diverge: from state \(state) an episode may never end, and discount \(discount) \
+    does not bound its return; accepted are a discount below 1 or a policy that ends
     """
   }
 }

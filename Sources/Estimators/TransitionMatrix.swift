@@ -1,8 +1,8 @@
 /// The transition probabilities between the non-terminal states of a reward process, ordered so
 /// that linear equations x = b + factor P x are solved by elimination within a narrow band.
 ///
-/// The states are renumbered by Cuthill and McKee's search (1969): the band of a grid world is about
-/// as wide as its shorter side. Elimination follows Grassmann, Taksar and Heyman ("Regenerative
+/// The states are renumbered by Cuthill and McKee's search (1969): the band of a grid world is
+/// about as wide as its shorter side. Elimination follows Grassmann, Taksar and Heyman ("Regenerative
 /// analysis and steady state distributions", 1985): a pivot is the sum of the probability that
 /// leaves, never a difference, so pivots and the inverse keep nearly full relative precision
 /// however slowly the process mixes (O'Cinneide, 1996), discount 1 included.
@@ -66,7 +66,7 @@ struct TransitionMatrix: Sendable {
   /// Solves x = constant + factor P x, 0 <= factor <= 1.
   ///
   /// With factor 1, states that never reach an exit have no solution, nor have those that may come
-  /// to one of them, unless all of them are `silent` (nothing is ever added): then they are worth 0.
+  /// to one of them, unless all of them are `silent` (nothing is ever added): those are worth 0.
   func solve(factor: Double, constant: [Double], silent: [Bool]) -> Solution {
     var leaving = exits
     var right = [Double](repeating: 0, count: count)

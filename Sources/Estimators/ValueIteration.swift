@@ -127,7 +127,7 @@ private struct OptimalityIteration {
     for _ in 0..<200 where sweep() <= rounding { break }
     var actions = [Int](repeating: 0, count: mdp.states)
     _ = improve(&actions)
-    // Policy iteration ends by itself; the limit is for processes near the edge of double precision.
+    // Policy iteration ends by itself; the limit is for processes at the edge of precision.
     for _ in 0..<1_000 {
       let solution = evaluate(actions)
       if let state = solution.divergent.first {

@@ -55,7 +55,8 @@ public struct ActorCriticLoss: Sendable, Equatable {
   ///     gradients and terms of all parts then add up to the batch's means. By default, the
   ///     number of `rows`.
   /// - Returns: The sums over `rows` divided by `meanOver`.
-  /// - Precondition: Every action is one of the network's.
+  /// - Precondition: Every action is one of the network's, or -1: a row that is not part of the
+  ///   batch, whose gradient is 0.
   public func gradients(
     rows: Range<Int>, actions: UnsafePointer<Int32>, advantages: UnsafePointer<Float>,
     targets: UnsafePointer<Float>, workspace: ActorCriticWorkspace, meanOver: Int? = nil
@@ -70,7 +71,11 @@ public struct ActorCriticLoss: Sendable, Equatable {
     for index in 0..<rows.count {
       let row = rows.lowerBound + index
       let action = Int(actions[index])
-      precondition(action >= 0 && action < workspace.actions, "no action \(action)")
+      guard action >= 0 else {
+        clear(row, workspace)
+        continue
+      }
+      precondition(action < workspace.actions, "no action \(action)")
       let entropy = Self.policyGradient(
         workspace.logits(row), workspace.logitGradient(row), count: workspace.actions,
         action: action, advantageShare: advantages[index] * share,
@@ -85,6 +90,11 @@ public struct ActorCriticLoss: Sendable, Equatable {
     let scale = 1 / Double(count)
     return Terms(
       policy: sums.policy * scale, value: sums.value * scale, entropy: sums.entropy * scale)
+  }
+
+  private func clear(_ row: Int, _ workspace: ActorCriticWorkspace) {
+    workspace.logitGradient(row).update(repeating: 0, count: workspace.actions)
+    workspace.valueGradient(row).pointee = 0
   }
 
   /// Gradient by one row's logits: A' (p - 1[a]) + beta' p (log p + H), where primes carry the

@@ -43,6 +43,12 @@ public final class FloatBuffer {
     pointer.update(from: other.pointer, count: count)
   }
 
+  /// Adds another buffer of the same count, element by element.
+  public func add(_ other: FloatBuffer) {
+    precondition(other.count == count, "cannot add \(other.count) floats to \(count)")
+    for index in 0..<count { pointer[index] += other.pointer[index] }
+  }
+
   /// Sets every float to 0.
   public func zero() {
     fill(0)

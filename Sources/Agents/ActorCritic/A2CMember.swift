@@ -21,7 +21,8 @@ public final class A2CMember {
   private let range: Range<Int>
   private let kernels: KernelTable
   private var settings: LearningSettings
-  private let theta: UnsafePointer<Float>
+  /// Theta, which moves only in `update`.
+  public let theta: UnsafePointer<Float>
 
   /// The member that runs on `thread` with the actors of its groups (in the order of
   /// `A2CTeam.groups(of:threads:workers:)`).
@@ -73,14 +74,14 @@ public final class A2CMember {
     tell(observer, .wait)
     let board = team.board.value
     let leader = thread == 0
-    let version = team.shared.updateTogether(
+    team.shared.updateTogether(
       leader: leader, barrier: team.barrier, gradient: total, range: range,
       learningRate: { settings.learningRate(atStep: team.clock.steps) },
       scale: {
         if leader { board.goOn.pointee = leaderDecides() }
         return scale()
       })
-    if leader { report.version = version }
+    report.version += 1
     let goOn = board.goOn.pointee
     settings = next
     for rollout in rollouts { rollout.begin() }

@@ -1,5 +1,5 @@
 public import Networks
-public import Threads
+internal import Threads
 
 /// A2C: all workers act under the same theta, meet at a barrier, and make one update from all their
 /// segments (the synchronous variant of Mnih et al., arXiv:1602.01783).

@@ -19,6 +19,8 @@ public final class A3CWorker {
   public private(set) var report = UpdateReport()
   /// Gradients pushed.
   public private(set) var pushes = 0
+  /// Staleness of all pushes, added up.
+  public private(set) var totalStaleness = 0
   /// The settings its present rollout runs under.
   public private(set) var settings: LearningSettings
 
@@ -87,6 +89,7 @@ public final class A3CWorker {
       gradient, scale: scale, learningRate: settings.learningRate(atStep: steps))
     report.staleness = version - pulledVersion
     report.version = version + 1
+    totalStaleness += report.staleness
     pushes += 1
   }
 }

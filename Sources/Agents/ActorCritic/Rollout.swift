@@ -1,3 +1,4 @@
+internal import Environments
 public import Estimators
 public import Networks
 
@@ -16,6 +17,8 @@ public final class Rollout {
   public let width: Int
   /// Steps taken of the present rollout.
   public private(set) var length = 0
+  /// Steps of the rollout before, whose advantages stay readable until the next estimate.
+  private var learntLength = 0
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
   public private(set) var steps = 0
   /// Episodes that ended within the last call of `act`, as indices of actors.
@@ -47,6 +50,7 @@ public final class Rollout {
 
   /// Begins a rollout in the states the actors are in.
   public func begin() {
+    learntLength = length
     length = 0
     steps = 0
     for k in 0..<width {
@@ -123,6 +127,11 @@ public final class Rollout {
         truncated: record.truncated + k, count: length, stride: width, into: record.returns + k,
         advantages: record.advantages + k)
     }
+    if steps < rows {
+      for row in 0..<rows where record.actions[row] == StepRecord.skipped {
+        record.advantages[row] = .nan
+      }
+    }
   }
 
   private var needsBootstrap: Bool {
@@ -146,10 +155,19 @@ public final class Rollout {
     return terms
   }
 
-  /// The advantage of step `t` of actor `k`, once estimated; nil for a step that was not taken.
-  public func advantage(_ t: Int, _ k: Int) -> Float? {
-    let row = t * width + k
-    return record.actions[row] == StepRecord.skipped ? nil : record.advantages[row]
+  /// Gives the advantages of actor `k` in the last rollout that was learnt from, in order.
+  public func forEachLearntAdvantage(of k: Int, _ body: (Float) -> Void) {
+    for t in 0..<learntLength {
+      let advantage = record.advantages[t * width + k]
+      if !advantage.isNaN { body(advantage) }
+    }
+  }
+
+  /// Gives the state's index at every step of the last rollout that was learnt from.
+  ///
+  /// - Precondition: the world's observations are discrete.
+  public func forEachLearntState(_ body: (Int) -> Void) {
+    for row in width..<max(width, learntLength * width) { body(Int(workspace.observation(row)[0])) }
   }
 
   /// Looks at the state actor `k` is in, with the parameters `theta`.

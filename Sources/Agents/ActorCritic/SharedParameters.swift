@@ -79,21 +79,20 @@ public final class SharedParameters: Sendable {
   func updateTogether(
     leader: Bool, barrier: Barrier, gradient: FloatBuffer, range: Range<Int>,
     learningRate: () -> Float, scale: () -> Float
-  ) -> Int {
+  ) {
     guard leader else {
       barrier.wait()
       step(gradient, scale(), learningRate(), range)
       barrier.wait()
-      return 0
+      return
     }
-    return state.withLock { state in
+    state.withLock { state in
       state.statistics.beginStep()
       barrier.wait()
       let factor = scale()
       step(gradient, factor, learningRate(), range)
       barrier.wait()
       if factor.isFinite { countUpdate(&state) } else { restore(&state) }
-      return state.version
     }
   }
 

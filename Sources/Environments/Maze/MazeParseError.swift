@@ -53,8 +53,7 @@ extension MazeParseError: CustomStringConvertible {
   /// One line: file, line, what was found, what is accepted. Control characters are removed.
   public var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
-    return String(
-      String.UnicodeScalarView("\(place): \(wording)".unicodeScalars.filter { !$0.isControl }))
+    return "\(place): \(wording)".withoutControlCharacters
   }
 
   private var wording: String {
@@ -80,12 +79,12 @@ extension MazeParseError: CustomStringConvertible {
     case .malformedHeader:
       "a header line is written '; key: value'"
     case .unknownKey(let key, let nearest):
-      "unknown key '\(key)'" + (nearest.map { ", did you mean '\($0)'?" } ?? "")
+      "unknown key '\(Self.shortened(key))'" + (nearest.map { ", did you mean '\($0)'?" } ?? "")
         + "; accepted are \(MazeParser.headerKeys.joined(separator: ", "))"
     case .repeatedKey(let key):
-      "the key '\(key)' is given twice"
+      "the key '\(Self.shortened(key))' is given twice"
     case .badValue(let key, let value, let accepted):
-      "\(key) is '\(value)', accepted is \(accepted)"
+      "\(key) is '\(Self.shortened(value))', accepted is \(accepted)"
     case .noStart:
       "the maze has no start; mark at least one square with S"
     case .noGoal:
@@ -97,6 +96,11 @@ extension MazeParseError: CustomStringConvertible {
 
   private static let squares = "squares are # wall, . floor, S start, G goal, P pit"
 
+  /// A text from the file, cut where it would fill the line.
+  private static func shortened(_ text: String) -> String {
+    text.count > 40 ? text.prefix(40) + "..." : text
+  }
+
   /// A character in quotes; one that cannot be shown by its number.
   private static func name(of scalar: Unicode.Scalar) -> String {
     let isShown = scalar.isASCII ? scalar.value > 32 && scalar.value < 127 : !scalar.isControl
@@ -105,15 +109,5 @@ extension MazeParseError: CustomStringConvertible {
     if scalar == "\t" { return "U+0009 (a tab)" }
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether a terminal would act on it, or show nothing, instead of drawing a character.
-  fileprivate var isControl: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
-    default: false
-    }
   }
 }

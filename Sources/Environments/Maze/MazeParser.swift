@@ -102,8 +102,8 @@ public struct MazeParser {
     let value = Self.trimmed(text[text.index(after: colon)...])
     guard keysSeen.insert(key).inserted else { throw error(.repeatedKey(key), line: line) }
     switch key {
-    case "title": definitionTitle = value
-    case "summary": definitionSummary = value
+    case "title": definitionTitle = value.withoutControlCharacters
+    case "summary": definitionSummary = value.withoutControlCharacters
     default:
       do {
         try configuration.set(key, to: value)

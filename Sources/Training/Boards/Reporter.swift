@@ -1,6 +1,8 @@
 internal import Agents
+internal import Environments
 internal import Networks
 internal import Telemetry
+internal import Threads
 
 /// Writes a worker's board from its training thread.
 final class Reporter {
@@ -12,17 +14,18 @@ final class Reporter {
     self.actions = actions
   }
 
-  /// The worker's last rollout has been learnt from.
-  func learnt(_ rollout: Rollout, _ k: Int, _ report: UpdateReport) {
+  /// The worker's last rollout has been learnt from; it is its `pushes`-th.
+  func learnt(
+    _ rollout: Rollout, _ k: Int, _ report: UpdateReport, pushes: Int, totalStaleness: Int = 0
+  ) {
     board.content.withLock { content in
-      content.pushes += 1
+      guard pushes > content.pushes else { return }
+      content.pushes = pushes
       content.staleness = report.staleness
-      content.stalenessSum += report.staleness
+      content.totalStaleness = totalStaleness
       content.entropy = report.terms.entropy
       content.gradientNorm = report.gradientNorm
-      for t in 0..<rollout.length {
-        if let advantage = rollout.advantage(t, k) { content.advantages.append(advantage) }
-      }
+      rollout.forEachLearntAdvantage(of: k) { content.advantages.append($0) }
     }
   }
 

@@ -17,7 +17,7 @@ final class WorkerBoard: Sendable {
     var episodeReturn = 0.0
     var start: Int?
     var staleness = 0
-    var stalenessSum = 0
+    var totalStaleness = 0
     var pushes = 0
     var entropy = 0.0
     var gradientNorm = 0.0

@@ -1,5 +1,8 @@
 internal import Agents
+internal import Environments
+internal import Estimators
 internal import Networks
+internal import Synchronization
 internal import Telemetry
 internal import Threads
 
@@ -127,6 +130,7 @@ final class Coordinator {
 
   private func end(_ status: RunStatus) -> Plan {
     publish(status)
+    session.ended.post(status)
     return Plan(work: .end, settings: settings, synchronisation: synchronisation)
   }
 

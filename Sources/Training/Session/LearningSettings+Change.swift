@@ -1,4 +1,5 @@
 internal import Agents
+internal import Estimators
 internal import Networks
 internal import Telemetry
 

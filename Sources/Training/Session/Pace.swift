@@ -1,4 +1,7 @@
+internal import Agents
+internal import Synchronization
 internal import Telemetry
+internal import Threads
 
 /// Turns the speed into turns that are due: at a multiple of real time every worker takes
 /// `multiple * realTimeRate` turns a second.

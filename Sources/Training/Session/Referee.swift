@@ -1,6 +1,7 @@
 internal import Agents
 internal import Networks
 internal import Telemetry
+internal import Threads
 
 /// Evaluates the greedy policy towards the goal of a run, while training waits.
 final class Referee {

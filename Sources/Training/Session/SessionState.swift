@@ -14,6 +14,8 @@ final class SessionState: Sendable {
   let clock = StepClock()
   let mailbox = Mailbox<SessionMessage>()
   let rendezvous: Rendezvous
+  /// Gets a message when the run has ended.
+  let ended = Mailbox<RunStatus>()
   let episodes: EpisodeLog
   /// The actors while no crew holds them.
   let roster: Locked<[Actor]>
@@ -22,6 +24,8 @@ final class SessionState: Sendable {
   let plan: Locked<Plan>
   /// What the coordinator tells the front end.
   let facts: Locked<SessionFacts>
+  /// How often each state was visited; for watched tabular worlds.
+  let visits: VisitCounter?
   /// Training threads.
   let threads: Int
   /// Whether a front end looks on.
@@ -49,6 +53,11 @@ final class SessionState: Sendable {
     ) { theta in
       var random = RandomStream(seed: seed, key: 0)
       network.initialise(theta, random: &random)
+    }
+    if watched, case .discrete(let states) = configuration.environment.specification.observation {
+      visits = VisitCounter(states: states)
+    } else {
+      visits = nil
     }
     roster = Locked([])
     boards = Locked([])
