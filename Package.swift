@@ -13,6 +13,13 @@ let strict: [SwiftSetting] = [
 /// The kernels are optimised in debug builds too: tests train networks.
 let kernelFlags: [CSetting] = [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
 
+/// macOS declares the wide-character functions only when asked for X/Open's extensions.
+let screenFlags: [CSetting] = [
+  .define("_XOPEN_SOURCE_EXTENDED", to: "1", .when(platforms: [.macOS])),
+  .define("_GNU_SOURCE", to: "1", .when(platforms: [.linux])),
+  .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+]
+
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict)
 }
@@ -65,7 +72,12 @@ let package = Package(
     // The screen, from the bottom up.
     room("CellCanvas"),
     room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CNcurses", cSettings: [.define("NCURSES_WIDECHAR", to: "1")] + screenFlags,
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
     room("CursesTerminal", ["CellCanvas", "CNcurses"]),
 
     // The program.
