@@ -104,7 +104,11 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
-    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
+    tests("CellCanvasTests", ["CellCanvas"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
     tests("ProgramTests", ["footlights"]),
   ]

@@ -14,9 +14,13 @@ internal import CellCanvas
 /// seldom installed. So ncurses is given the terminal's own description with its colours exchanged
 /// (it takes one from memory); the user's palette is left alone.
 struct ColorPlan: Equatable {
+  /// Colours used.
   var depth: ColorDepth
+  /// Colours to be told; nil leaves the description as it is.
   var described: Int?
 
+  /// Decides.
+  ///
   /// - Parameters:
   ///   - asked: What the person asked for; nil leaves it to the environment.
   ///   - name: The terminal's type.
@@ -93,7 +97,7 @@ struct ColorPairs {
   func attributes(of style: Style) -> UInt32 {
     var bits = UInt32(style.attributes.rawValue)
     if depth == .ansi16, isEight, let index = style.foreground.ansi16, index >= 8 {
-      bits |= UInt32(SCREEN_BOLD.rawValue)
+      bits |= UInt32(SCREEN_BOLD)
     }
     return bits
   }
