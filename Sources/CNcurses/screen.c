@@ -83,7 +83,7 @@ static void define_keys(void) {
 }
 
 static void start_mouse(void) {
-  mmask_t events = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED;
+  mmask_t events = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON1_CLICKED | BUTTON4_PRESSED;
 #ifdef BUTTON5_PRESSED
   events |= BUTTON5_PRESSED;
 #endif
@@ -250,7 +250,8 @@ static screen_mouse_kind mouse_kind(mmask_t state) {
 #ifdef BUTTON5_PRESSED
   if (state & BUTTON5_PRESSED) return SCREEN_MOUSE_WHEEL_DOWN;
 #endif
-  if (state & (BUTTON1_PRESSED | BUTTON1_CLICKED)) return SCREEN_MOUSE_PRESS;
+  if (state & BUTTON1_CLICKED) return SCREEN_MOUSE_CLICK;
+  if (state & BUTTON1_PRESSED) return SCREEN_MOUSE_PRESS;
   if (state & BUTTON1_RELEASED) return SCREEN_MOUSE_RELEASE;
   return SCREEN_MOUSE_OTHER;
 }

@@ -24,7 +24,7 @@ struct KeyDecoder {
       case SCREEN_INPUT_KEY:
         if let key = KeyDecoder.named(input.value) { events.append(.key(key)) }
       case SCREEN_INPUT_MOUSE:
-        if let mouse = KeyDecoder.mouse(input) { events.append(.mouse(mouse)) }
+        events += KeyDecoder.mouse(input).map { .mouse($0) }
       default: break
       }
     }
@@ -99,15 +99,16 @@ struct KeyDecoder {
     }
   }
 
-  private static func mouse(_ input: screen_input) -> Mouse? {
-    let kind: Mouse.Kind
+  private static func mouse(_ input: screen_input) -> [Mouse] {
+    let kinds: [Mouse.Kind]
     switch input.mouse {
-    case SCREEN_MOUSE_PRESS: kind = .press
-    case SCREEN_MOUSE_RELEASE: kind = .release
-    case SCREEN_MOUSE_WHEEL_UP: kind = .wheelUp
-    case SCREEN_MOUSE_WHEEL_DOWN: kind = .wheelDown
-    default: return nil
+    case SCREEN_MOUSE_PRESS: kinds = [.press]
+    case SCREEN_MOUSE_RELEASE: kinds = [.release]
+    case SCREEN_MOUSE_CLICK: kinds = [.press, .release]
+    case SCREEN_MOUSE_WHEEL_UP: kinds = [.wheelUp]
+    case SCREEN_MOUSE_WHEEL_DOWN: kinds = [.wheelDown]
+    default: kinds = []
     }
-    return Mouse(x: Int(input.x), y: Int(input.y), kind: kind)
+    return kinds.map { Mouse(x: Int(input.x), y: Int(input.y), kind: $0) }
   }
 }

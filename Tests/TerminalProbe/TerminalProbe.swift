@@ -54,8 +54,8 @@ struct TerminalProbe {
       case .key(.character("e")): Self.complain("an error line\n")
       case .key(.character("=")):
         // Shows nothing, since nothing is to change.
-        for _ in 0..<100 { terminal.present(frame(terminal)) }
         log.removeLast()
+        for _ in 0..<100 { terminal.present(frame(terminal)) }
       case .key(.character("p")): pairs += 40_000
       case .key(.function(5)): OSCrash.onAnotherThread()
       default: break
@@ -76,7 +76,8 @@ struct TerminalProbe {
     }
     for index in 0..<min(pairs, size.columns * 3) {
       let shade = Color(UInt32(truncatingIfNeeded: (index + pairs) * 61), ansi: 1)
-      canvas.put("x", x: index % size.columns, y: 4 + index / size.columns, style: Style(foreground: shade))
+      canvas.put(
+        "x", x: index % size.columns, y: 8 + index / size.columns, style: Style(foreground: shade))
     }
     canvas.put("+", x: size.columns - 1, y: size.rows - 1, style: Style())
     return canvas

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import TestSupport
+import Testing
 
 /// The probe in a pseudo-terminal.
 private func probe(
@@ -99,7 +98,8 @@ struct TerminalTests {
     #expect(terminal.output.count == count)
   }
 
-  @Test("A window that grows or shrinks is drawn at its size", arguments: [(100, 40), (30, 7), (1, 1)])
+  @Test(
+    "A window that grows or shrinks is drawn at its size", arguments: [(100, 40), (30, 7), (1, 1)])
   func resize(columns: Int, rows: Int) throws {
     let terminal = try probe()
     try #require(terminal.wait(for: "probe 80x24"))
@@ -113,15 +113,33 @@ struct TerminalTests {
     #expect(terminal.waitForEnd() == .status(0))
   }
 
-  @Test("Ctrl-Z gives the terminal back, and coming back draws everything again")
+  @Test("Ctrl-Z gives the terminal back to the shell, and coming back draws everything again")
   func suspension() throws {
+    let script = "'\(builtProgram("TerminalProbe"))'; echo stopped $?; read line; fg; echo ended $?"
+    let terminal = try PseudoTerminal("/bin/sh", ["-mc", script])
+    let before = terminal.modes
+    try #require(terminal.wait(for: "probe"))
+    terminal.send("\u{1A}")
+    try #require(terminal.wait(for: "stopped \(128 + SIGTSTP)"))
+    expectRestored(terminal, before)
+    terminal.send("\n")
+    #expect(terminal.wait(for: "resumed"))
+    #expect(terminal.wait(for: "probe"))
+    #expect(terminal.screen.isAlternate && !terminal.screen.showsCursor)
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+    #expect(terminal.screen.lines.contains("ended 0"))
+    expectRestored(terminal, before)
+  }
+
+  @Test("Stopped and continued from outside, the terminal is taken over again")
+  func stopping() throws {
     let terminal = try probe()
     let before = terminal.modes
     try #require(terminal.wait(for: "probe"))
-    // A session's leader is not stopped by its terminal; the signal that nobody can refuse is.
+    // Nobody would continue a session's leader: Ctrl-Z does not stop it.
     terminal.send("\u{1A}")
     #expect(terminal.wait(for: "resumed"))
-    #expect(terminal.screen.isAlternate)
     terminal.signal(SIGSTOP)
     #expect(terminal.waitForStop())
     terminal.signal(SIGCONT)
@@ -152,20 +170,48 @@ struct KeyTests {
       ("\u{7F}", "key(CellCanvas.Key.backspace)"), ("\u{1B}[3~", "key(CellCanvas.Key.delete)"),
       ("\u{1B}OH", "key(CellCanvas.Key.home)"), ("\u{1B}[F", "key(CellCanvas.Key.end)"),
       ("\u{1B}[5~", "key(CellCanvas.Key.pageUp)"), ("\u{1B}[6~", "key(CellCanvas.Key.pageDown)"),
-      ("\u{1B}OP", "key(CellCanvas.Key.function(1))"), ("\u{1B}[24~", "key(CellCanvas.Key.function(12))"),
+      ("\u{1B}OP", "key(CellCanvas.Key.function(1))"),
+      ("\u{1B}[24~", "key(CellCanvas.Key.function(12))"),
       ("é", "key(CellCanvas.Key.character(\"é\"))"), ("λ", "key(CellCanvas.Key.character(\"λ\"))"),
       ("字", "key(CellCanvas.Key.character("), (" ", "key(CellCanvas.Key.character(\" \"))"),
-      ("\u{10}", "key(CellCanvas.Key.control(\"p\"))"), ("\u{13}", "key(CellCanvas.Key.control(\"s\"))"),
-      ("\u{1B}[<0;11;6M", "Mouse(x: 10, y: 5, kind: CellCanvas.Mouse.Kind.press)"),
-      ("\u{1B}[<0;11;6m", "Mouse(x: 10, y: 5, kind: CellCanvas.Mouse.Kind.release)"),
-      ("\u{1B}[<64;250;6M", "Mouse(x: 249, y: 5, kind: CellCanvas.Mouse.Kind.wheelUp)"),
-      ("\u{1B}[<65;1;1M", "Mouse(x: 0, y: 0, kind: CellCanvas.Mouse.Kind.wheelDown)"),
+      ("\u{10}", "key(CellCanvas.Key.control(\"p\"))"),
+      ("\u{13}", "key(CellCanvas.Key.control(\"s\"))"),
+      ("\u{1B}[<0;11;6M", "mouse(CellCanvas.Mouse(x: 10, y: 5, kind: CellCanvas.Mouse.Kind.press)"),
+      (
+        "\u{1B}[<64;250;6M",
+        "mouse(CellCanvas.Mouse(x: 249, y: 5, kind: CellCanvas.Mouse.Kind.wheelUp)"
+      ),
+      (
+        "\u{1B}[<65;1;1M",
+        "mouse(CellCanvas.Mouse(x: 0, y: 0, kind: CellCanvas.Mouse.Kind.wheelDown)"
+      ),
     ])
   func key(sent: String, event: String) throws {
     let terminal = try probe(columns: 300)
     try #require(terminal.wait(for: "probe"))
     terminal.send(sent)
     #expect(terminal.wait(for: "0 \(event)"), "\(terminal.screen.lines)")
+  }
+
+  @Test("A click is a press and a release")
+  func click() throws {
+    let terminal = try probe()
+    try #require(terminal.wait(for: "probe"))
+    terminal.send("\u{1B}[<0;11;6M\u{1B}[<0;11;6m")
+    #expect(
+      terminal.wait(for: "0 mouse(CellCanvas.Mouse(x: 10, y: 5, kind: CellCanvas.Mouse.Kind.press"))
+    #expect(
+      terminal.wait(
+        for: "1 mouse(CellCanvas.Mouse(x: 10, y: 5, kind: CellCanvas.Mouse.Kind.release"))
+    terminal.send("\u{1B}[<0;12;6M")
+    #expect(
+      terminal.wait(for: "2 mouse(CellCanvas.Mouse(x: 11, y: 5, kind: CellCanvas.Mouse.Kind.press"))
+    terminal.send("\u{1B}[<0;12;6m")
+    #expect(
+      terminal.wait(
+        for: "3 mouse(CellCanvas.Mouse(x: 11, y: 5, kind: CellCanvas.Mouse.Kind.release"))
+    terminal.send(String(repeating: "\u{1B}[<65;3;2M", count: 3))
+    #expect(terminal.wait(for: "6 mouse"), "\(terminal.screen.lines)")
   }
 
   @Test("Keys that arrive together arrive in order, and unknown sequences are left out")
@@ -175,7 +221,10 @@ struct KeyTests {
     terminal.send("a\u{1B}[200~b\u{1B}[?1;2cé\u{1B}[Bc")
     #expect(terminal.wait(for: "4 key(CellCanvas.Key.character(\"c\"))"))
     let keys = terminal.screen.lines[1...5].map { $0.drop { $0 != "." }.dropFirst(5) }
-    #expect(keys == ["character(\"a\"))", "character(\"b\"))", "character(\"é\"))", "down)", "character(\"c\"))"])
+    #expect(
+      keys == [
+        "character(\"a\"))", "character(\"b\"))", "character(\"é\"))", "down)", "character(\"c\"))",
+      ])
   }
 }
 
@@ -186,14 +235,14 @@ struct CapabilityTests {
     arguments: [
       (["x"], ["COLORTERM": "truecolor"], "truecolor", ScreenEmulator.Ink.rgb(0x336699)),
       (["x"], ["COLORTERM": "24bit", "TERM": "tmux-256color"], "truecolor", .rgb(0x336699)),
-      (["x"], ["COLORTERM": "truecolor", "TERM": "screen-256color"], "ansi256", .palette(67)),
-      (["x"], [:], "ansi256", .palette(67)),
+      (["x"], ["COLORTERM": "truecolor", "TERM": "screen-256color"], "ansi256", .palette(60)),
+      (["x"], [:], "ansi256", .palette(60)),
       (["x"], ["TERM": "xterm"], "ansi16", .palette(4)),
       (["x"], ["NO_COLOR": "1"], "none", .own),
       (["x"], ["TERM": "vt100"], "none", .own),
-      (["256"], ["NO_COLOR": "1"], "ansi256", .palette(67)),
+      (["256"], ["NO_COLOR": "1"], "ansi256", .palette(60)),
       (["truecolor"], ["TERM": "xterm"], "truecolor", .rgb(0x336699)),
-      (["256"], ["TERM": "xterm"], "ansi256", .palette(67)),
+      (["256"], ["TERM": "xterm"], "ansi256", .palette(60)),
       (["16"], ["TERM": "xterm"], "ansi16", .palette(12)),
       (["16"], ["COLORTERM": "truecolor"], "ansi16", .palette(12)),
       (["none"], ["COLORTERM": "truecolor"], "none", .own),

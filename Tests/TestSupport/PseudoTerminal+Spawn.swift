@@ -38,7 +38,8 @@ extension PseudoTerminal {
     let words = ([program] + arguments).map { strdup($0) }
     let variables = environment.map { strdup("\($0.key)=\($0.value)") }
     defer { for word in words + variables { free(word) } }
-    let code = posix_spawn(&process, program, &actions, &attributes, words + [nil], variables + [nil])
+    let code = posix_spawn(
+      &process, program, &actions, &attributes, words + [nil], variables + [nil])
     guard code == 0 else { throw Failure(what: program, code: code) }
     return process
   }

@@ -149,7 +149,9 @@ public final class PseudoTerminal {
   /// Whether something was read.
   private func read(milliseconds: Int32) -> Bool {
     var polled = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&polled, 1, milliseconds) > 0, polled.revents & Int16(POLLIN) != 0 else { return false }
+    guard poll(&polled, 1, milliseconds) > 0, polled.revents & Int16(POLLIN) != 0 else {
+      return false
+    }
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = bytes.withUnsafeMutableBytes { systemRead(master, $0.baseAddress, $0.count) }
     guard count > 0 else { return false }

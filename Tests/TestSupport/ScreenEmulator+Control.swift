@@ -93,7 +93,8 @@ extension ScreenEmulator {
   }
 
   private func numbers(_ text: Substring) -> [Int] {
-    text.isEmpty ? [] : text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    text.isEmpty
+      ? [] : text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
   }
 
   private mutating func edit(_ final: Character, _ value: Int) {

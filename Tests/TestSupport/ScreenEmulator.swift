@@ -139,7 +139,8 @@ public struct ScreenEmulator: Sendable {
     case UInt8(ascii: "["):
       parameters = ""
       state = .control
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"): state = .command
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"):
+      state = .command
     case UInt8(ascii: "("): state = .charset
     case UInt8(ascii: ")"): state = .commandEscape
     case UInt8(ascii: "7"): saved = (x, y)

@@ -107,6 +107,8 @@ typedef enum {
   SCREEN_MOUSE_OTHER,
   SCREEN_MOUSE_PRESS,
   SCREEN_MOUSE_RELEASE,
+  // Press and release arrived together.
+  SCREEN_MOUSE_CLICK,
   SCREEN_MOUSE_WHEEL_UP,
   SCREEN_MOUSE_WHEEL_DOWN,
 } screen_mouse_kind;
