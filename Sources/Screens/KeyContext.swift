@@ -44,9 +44,15 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
   public func applies(to state: InterfaceState, snapshot: EngineSnapshot) -> Bool {
     switch self {
     case .always: return true
-    case .help: if case .help = state.overlay { return true } else { return false }
-    case .chooser: if case .chooser = state.overlay { return true } else { return false }
-    case .settingLine: if case .settingLine = state.overlay { return true } else { return false }
+    case .help:
+      guard case .help = state.overlay else { return false }
+      return true
+    case .chooser:
+      guard case .chooser = state.overlay else { return false }
+      return true
+    case .settingLine:
+      guard case .settingLine = state.overlay else { return false }
+      return true
     case .quitQuestion: return state.overlay == .quit
     case .views: return state.overlay == nil
     case .workerList:
@@ -57,7 +63,8 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
         && WorkersLayout(state: state, snapshot: snapshot).form == .heatMap
     case .maze:
       guard state.overlay == nil, state.view == .stage else { return false }
-      if case .grid = snapshot.stage.scene { return true } else { return false }
+      guard case .grid = snapshot.stage.scene else { return false }
+      return true
     }
   }
 }

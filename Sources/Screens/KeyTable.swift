@@ -113,7 +113,8 @@ public enum KeyTable {
     KeyBinding(
       [.character("?"), .function(1)], .views, .openHelp, .program, hint: "help", priority: 0,
       "this help"),
-    KeyBinding([.character("p")], .views, .savePicture, .program, "save a picture (SVG) of the screen"),
+    KeyBinding(
+      [.character("p")], .views, .savePicture, .program, "save a picture (SVG) of the screen"),
     KeyBinding(
       [.character("q")], .views, .askToQuit, .program, hint: "quit", priority: 6,
       "leave; asks first while a run is on"),

@@ -18,7 +18,9 @@ extension Turn {
   mutating func performLearning(_ action: Action) {
     switch action {
     case .toggleEstimator:
-      if case .lambda = settings.estimator { choose(.nStep(state.lastNStep)) } else {
+      if case .lambda = settings.estimator {
+        choose(.nStep(state.lastNStep))
+      } else {
         choose(.lambda(state.lastLambda))
       }
     case .chooseNStep: choose(.nStep(state.lastNStep))
