@@ -11,6 +11,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var columns: Int
   /// Rows of the terminal, as last told.
   public var rows: Int
+  /// Whether the terminal shows Unicode: in ASCII some words are longer, and clicks fall elsewhere.
+  public var isUnicode = true
   /// The worker on the stage and under the selection of every list of workers.
   public var focusedWorker = 0
   /// The pane of view 1 that has the focus.

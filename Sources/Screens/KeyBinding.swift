@@ -13,7 +13,7 @@ public struct KeyBinding: Sendable, Equatable {
     /// Programme: choose, type, save, leave.
     case program = "Footlights"
     /// Within an overlay.
-    case overlays = "In the chooser, the setting line and this help"
+    case overlays = "Within"
   }
 
   /// The keys; any of them does it.

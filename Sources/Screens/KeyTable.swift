@@ -100,7 +100,8 @@ public enum KeyTable {
     KeyBinding(
       [.enter], .views, .openPane, .looking, hint: "open", priority: 8,
       "the pane over the whole screen"),
-    KeyBinding([.escape], .views, .closePane, .looking, "back from there"),
+    KeyBinding(
+      [.escape], .views, .closePane, .looking, hint: "back", priority: 2, "back from there"),
   ]
 
   private static let program: [KeyBinding] = [

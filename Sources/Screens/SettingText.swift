@@ -1,43 +1,6 @@
+import CellCanvas
 public import Estimators
 public import Telemetry
-
-/// A setting's number as shown: `.95`, `7e-4`, `1`, never with a zero before the point.
-public func settingNumber(_ value: Double) -> String {
-  guard value.isFinite else { return value.isNaN ? "?" : value < 0 ? "-inf" : "inf" }
-  let sign = value < 0 ? "-" : ""
-  let magnitude = abs(value)
-  if magnitude == 0 { return "0" }
-  if magnitude >= 1e-3 && magnitude < 1e6 { return sign + plainNumber(magnitude) }
-  var exponent = 0
-  var mantissa = magnitude
-  while mantissa < 1 - 1e-9 {
-    mantissa *= 10
-    exponent -= 1
-  }
-  while mantissa >= 10 - 1e-9 {
-    mantissa /= 10
-    exponent += 1
-  }
-  return sign + plainNumber((mantissa * 1000).rounded() / 1000) + "e\(exponent)"
-}
-
-private func plainNumber(_ magnitude: Double) -> String {
-  var text = "\(magnitude)"
-  if text.hasSuffix(".0") { text.removeLast(2) }
-  if text.hasPrefix("0.") { text.removeFirst() }
-  return text
-}
-
-/// A whole number with thin groups of three: `48 213`.
-public func groupedNumber(_ value: Int) -> String {
-  let digits = Array(String(value.magnitude))
-  var text = value < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0 && (digits.count - index) % 3 == 0 { text.append(" ") }
-    text.append(digit)
-  }
-  return text
-}
 
 extension ReturnEstimator {
   /// Its name and parameter as shown: `λ .95`, `n 5`, `TD`, `MC`.
@@ -46,7 +9,7 @@ extension ReturnEstimator {
     case .monteCarlo: "MC"
     case .td: "TD"
     case .nStep(let n): "n \(n)"
-    case .lambda(let lambda): "λ \(settingNumber(lambda))"
+    case .lambda(let lambda): "λ \(NumberFormat.setting(lambda))"
     }
   }
 }
@@ -67,9 +30,9 @@ extension SettingChange {
     switch self {
     case .estimator(let estimator): estimator.shortLabel
     case .synchronisation(let synchronisation): synchronisation.shortLabel
-    case .discount(let gamma): "γ \(settingNumber(gamma))"
-    case .entropyCoefficient(let beta): "β \(settingNumber(beta))"
-    case .learningRate(let rate): "lr \(settingNumber(rate))"
+    case .discount(let gamma): "γ \(NumberFormat.setting(gamma))"
+    case .entropyCoefficient(let beta): "β \(NumberFormat.setting(beta))"
+    case .learningRate(let rate): "lr \(NumberFormat.setting(rate))"
     case .workers(let count): count == 1 ? "1 worker" : "\(count) workers"
     case .rolloutLength(let steps): "tmax \(steps)"
     }
@@ -102,7 +65,7 @@ extension Speed {
       let inverse = 1 / factor
       if inverse == inverse.rounded() && inverse < 1000 { return "1/\(Int(inverse))×" }
     }
-    return settingNumber(factor) + "×"
+    return NumberFormat.setting(factor) + "×"
   }
 
   /// The next power of two times real time, upwards or downwards, within the range of the keys.

@@ -1,3 +1,4 @@
+import CellCanvas
 import Estimators
 import Telemetry
 
@@ -62,7 +63,8 @@ extension Turn {
       change(.estimator(.nStep(Ladder.nStep[Ladder.nStep.count - 1])))
     case .lambda(let lambda):
       guard let next = Ladder.next(lambda, up: up, on: Ladder.lambda) else {
-        return refuse("λ \(settingNumber(lambda)) is the \(up ? "greatest" : "least") there is")
+        return refuse(
+          "λ \(NumberFormat.setting(lambda)) is the \(up ? "greatest" : "least") there is")
       }
       change(.estimator(.lambda(next)))
     }
@@ -79,7 +81,8 @@ extension Turn {
   private mutating func adjustEntropy(up: Bool) {
     let beta = settings.entropyCoefficient
     guard let next = Ladder.next(beta, up: up, on: Ladder.entropyCoefficient) else {
-      return refuse("β \(settingNumber(beta)) is the \(up ? "greatest" : "least") of the keys")
+      return refuse(
+        "β \(NumberFormat.setting(beta)) is the \(up ? "greatest" : "least") of the keys")
     }
     change(.entropyCoefficient(next))
   }

@@ -1,3 +1,4 @@
+import CellCanvas
 import Telemetry
 
 extension Turn {
@@ -44,7 +45,7 @@ extension Turn {
     case .unlimited: say("speed: as fast as the machine allows")
     case .multiple(let factor):
       let rate = snapshot.run.realTimeRate * factor
-      let each = settingNumber((rate * 10).rounded() / 10)
+      let each = NumberFormat.setting((rate * 10).rounded() / 10)
       say("speed \(speed.shortLabel) real time: \(each) steps/s for each worker")
     }
   }
