@@ -92,7 +92,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes"],
+      dependencies: ["CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness", "Threads"]),
     tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
