@@ -110,6 +110,6 @@ let package = Package(
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    tests("ProgramTests", ["footlights"]),
+    tests("ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"]),
   ]
 )
