@@ -106,7 +106,7 @@ let package = Package(
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
     tests("CellCanvasTests", ["CellCanvas"]),
     .executableTarget(
-      name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal"],
+      name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),

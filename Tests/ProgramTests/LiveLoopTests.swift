@@ -71,13 +71,15 @@ struct LiveLoopTests {
     #expect((58...62).contains(terminal.presentations.count))
   }
 
-  @Test("At unlimited speed drawing takes at most a fiftieth of a core, and four frames a second stay")
+  @Test(
+    "At unlimited speed drawing takes at most a fiftieth of a core, and four frames a second stay")
   func share() {
     for (cost, expected) in [(0.001, 38...41), (0.002, 19...21), (0.02, 7...9)] {
       let terminal = RecordingTerminal(script: [(2, .interrupted)])
       terminal.secondsPerFrame = cost
       _ = run(terminal, running(.unlimited))
-      #expect(expected.contains(terminal.presentations.count), "\(cost): \(terminal.presentations.count)")
+      #expect(
+        expected.contains(terminal.presentations.count), "\(cost): \(terminal.presentations.count)")
     }
   }
 

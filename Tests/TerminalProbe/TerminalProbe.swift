@@ -1,5 +1,6 @@
 internal import CellCanvas
 internal import CursesTerminal
+internal import TestSupport
 
 #if canImport(Darwin)
   internal import Darwin
@@ -34,11 +35,27 @@ struct TerminalProbe {
       complain("\(error)\n")
       exit(2)
     }
-    var probe = TerminalProbe()
-    probe.run(terminal)
+    if let seed = arguments.compactMap({ Int($0) }).first(where: { $0 > 999 }) {
+      showRandomFrames(terminal, seed: seed)
+    } else {
+      var probe = TerminalProbe()
+      probe.run(terminal)
+    }
     terminal.stop()
     print("left")
     exit(terminal.endingSignal.map { 128 + $0 } ?? 0)
+  }
+
+  /// A frame for every key, until `q`.
+  private static func showRandomFrames(_ terminal: CursesTerminal, seed: Int) {
+    let size = terminal.size
+    var frames = RandomFrames(columns: size.columns, rows: size.rows, seed: seed)
+    terminal.present(frames.canvas)
+    while let event = terminal.nextEvent(timeoutMilliseconds: 10_000) {
+      guard event == .key(.character("n")) else { return }
+      frames.advance()
+      terminal.present(frames.canvas)
+    }
   }
 
   private mutating func run(_ terminal: CursesTerminal) {

@@ -29,6 +29,8 @@ public final class PseudoTerminal {
   public private(set) var screen: ScreenEmulator
   /// All that was written, in order.
   public private(set) var output: [UInt8] = []
+  /// The terminal's modes before the program began.
+  public let initialModes: [UInt]
   /// The program's process number.
   public let process: Int32
 
@@ -56,6 +58,7 @@ public final class PseudoTerminal {
     _ = fcntl(ends.slave, F_SETFD, FD_CLOEXEC)
     (master, slave) = (ends.master, ends.slave)
     PseudoTerminal.setSize(of: master, columns, rows)
+    initialModes = PseudoTerminal.modes(of: slave)
     process = try PseudoTerminal.spawn(program, arguments, environment, path)
   }
 
@@ -127,14 +130,9 @@ public final class PseudoTerminal {
     }
   }
 
-  /// The terminal's modes, to be compared.
+  /// The terminal's modes now, to be compared.
   public var modes: [UInt] {
-    var modes = termios()
-    tcgetattr(slave, &modes)
-    let characters = withUnsafeBytes(of: modes.c_cc) { $0.map { UInt($0) } }
-    return [
-      UInt(modes.c_iflag), UInt(modes.c_oflag), UInt(modes.c_cflag), UInt(modes.c_lflag),
-    ] + characters
+    PseudoTerminal.modes(of: slave)
   }
 
   private var hasEnded: Bool {
@@ -164,6 +162,15 @@ public final class PseudoTerminal {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  private static func modes(of terminal: Int32) -> [UInt] {
+    var modes = termios()
+    tcgetattr(terminal, &modes)
+    let characters = withUnsafeBytes(of: modes.c_cc) { $0.map { UInt($0) } }
+    return [
+      UInt(modes.c_iflag), UInt(modes.c_oflag), UInt(modes.c_cflag), UInt(modes.c_lflag),
+    ] + characters
   }
 
   private static func setSize(of terminal: Int32, _ columns: Int, _ rows: Int) {

@@ -12,7 +12,11 @@ extension ScreenEmulator {
   }
 
   /// A blank in the pen's background, as erasing leaves it.
-  private var erased: Place { Place(background: pen.background) }
+  private var erased: Place {
+    var place = Place()
+    place.background = pen.background
+    return place
+  }
 
   mutating func put(_ scalar: Unicode.Scalar) {
     if isWrapPending {
@@ -22,7 +26,7 @@ extension ScreenEmulator {
     var place = pen
     place.scalar = scalar
     cells[y][x] = place
-    isWrapPending = x == columns - 1
+    isWrapPending = x == columns - 1 && modes.contains(7)
     x = min(x + 1, columns - 1)
     pen.scalar = scalar
   }
@@ -151,7 +155,10 @@ extension ScreenEmulator {
     var rest = values[...]
     while let value = rest.popFirst() {
       switch value {
-      case 0: pen = Place(scalar: pen.scalar)
+      case 0:
+        let last = pen.scalar
+        pen = Place()
+        pen.scalar = last
       case 1, 2, 4, 7: pen.marks.insert(value)
       case 22: pen.marks.subtract([1, 2])
       case 24, 27: pen.marks.remove(value - 20)

@@ -24,6 +24,9 @@ public struct ScreenEmulator: Sendable {
     public var background = Ink.own
     /// SGR numbers in force: 1 bold, 2 dim, 4 underline, 7 reverse.
     public var marks: Set<Int> = []
+
+    /// A blank in the terminal's own colours.
+    public init() {}
   }
 
   /// Columns.
@@ -34,8 +37,8 @@ public struct ScreenEmulator: Sendable {
   public internal(set) var isAlternate = false
   /// Whether the cursor is shown.
   public internal(set) var showsCursor = true
-  /// Private modes that are set: 1000 and 1006 report the mouse.
-  public internal(set) var modes: Set<Int> = []
+  /// Private modes that are set: 7 wraps long lines, 1000 and 1006 report the mouse.
+  public internal(set) var modes: Set<Int> = [7]
   /// Whether the keypad sends its own sequences.
   public internal(set) var isKeypadOn = false
 
