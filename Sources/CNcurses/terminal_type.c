@@ -10,6 +10,8 @@
 screen_type_status screen_check_type(const char *name, int *colors) {
   int status = 0;
   *colors = 0;
+  // ncurses takes a longer name for a missing database.
+  if (strlen(name) > 255) return SCREEN_TYPE_UNKNOWN;
   if (setupterm(name, 1, &status) != OK) {
     return status < 0 ? SCREEN_TYPE_NO_DATABASE : SCREEN_TYPE_UNKNOWN;
   }
@@ -64,11 +66,10 @@ static void align(description *d) {
   if (d->count & 1) put_byte(d, 0);
 }
 
-static int length(const char *const *names) {
-  int count = 0;
-  while (names[count]) count++;
-  return count;
-}
+// The lists of names end in NULL; a macro, since how const they are differs between versions.
+#define COUNT_NAMES(count, names) \
+  int count = 0;                  \
+  while (names[count]) count++
 
 // The parameterised SGR that sets the foreground (base 3) or the background (base 4).
 static const char *set_color(int colors, bool foreground) {
@@ -94,7 +95,9 @@ static const char *string_capability(const char *name, int colors) {
 }
 
 static void put_standard_part(description *d, const char *name, int colors) {
-  int flags = length(boolnames), numbers = length(numnames), strings = length(strnames);
+  COUNT_NAMES(flags, boolnames);
+  COUNT_NAMES(numbers, numnames);
+  COUNT_NAMES(strings, strnames);
   int table = 0;
   for (int i = 0; i < strings; i++) {
     const char *value = string_capability(strnames[i], colors);

@@ -36,11 +36,12 @@ struct LiveLoopTests {
   /// The loop over a script; a frame takes as much processor time as the terminal says.
   private func run(
     _ terminal: RecordingTerminal, _ engine: StubEngine, endsWithRun: Bool = false,
+    catalogue: Catalogue = Catalogue(environments: [], agents: [], presets: []),
     begin: @escaping (RunRequest) throws -> any Engine = { _ in throw PictureError(code: 2) },
     end: @escaping (any Engine) -> Void = { _ in }
   ) -> (end: LiveLoop.End, engine: any Engine) {
     let services = LiveServices(
-      catalogue: Catalogue(environments: [], agents: [], presets: []), begin: begin, end: end,
+      catalogue: catalogue, begin: begin, end: end,
       savePicture: { _ in "picture.svg" }, now: { terminal.now },
       processorTime: { Double(terminal.presentations.count) * terminal.secondsPerFrame })
     var loop = LiveLoop(
@@ -161,5 +162,51 @@ struct LiveLoopTests {
     let terminal = RecordingTerminal(script: [(1, .key(.character("p"))), (1.2, .interrupted)])
     _ = run(terminal, running(.multiple(1)))
     #expect(terminal.lines.contains { $0.contains("picture.svg") })
+  }
+
+  @Test("A run that is chosen takes the place of the one on the screen")
+  func anotherRun() {
+    let first = running(.multiple(1))
+    let second = running(.multiple(1))
+    let asked = Locked<[RunRequest]>([])
+    let ended = Locked<[ObjectIdentifier]>([])
+    let result = run(
+      chooserTerminal(), first, catalogue: smallCatalogue,
+      begin: { request in
+        asked.withLock { $0.append(request) }
+        return second
+      },
+      end: { engine in ended.withLock { $0.append(ObjectIdentifier(engine)) } })
+    let wanted = RunRequest(environment: "Maze/corridor", agent: "a3c", preset: "corridor-a3c")
+    #expect(asked.withLock { $0 } == [wanted])
+    #expect(ended.withLock { $0 } == [ObjectIdentifier(first)])
+    #expect(result.engine === second)
+    #expect(second.commands.contains { if case .show = $0 { true } else { false } })
+  }
+
+  @Test("A run that cannot be begun leaves the present one on the screen and says why")
+  func refusedRun() {
+    let first = running(.multiple(1))
+    let terminal = chooserTerminal()
+    let result = run(terminal, first, catalogue: smallCatalogue)
+    #expect(result.engine === first)
+    #expect(terminal.lines.contains { $0.contains("cannot start") })
+  }
+
+  private var smallCatalogue: Catalogue {
+    Catalogue(
+      environments: [.init(name: "Maze/corridor", summary: "a corridor")],
+      agents: [.init(name: "a3c", summary: "asynchronous")],
+      presets: [
+        .init(
+          name: "corridor-a3c", summary: "quick", environment: "Maze/corridor", agent: "a3c")
+      ])
+  }
+
+  /// Opens the chooser and takes the first entry of every page.
+  private func chooserTerminal() -> RecordingTerminal {
+    let keys: [Key] = [.character("c"), .enter, .enter, .enter]
+    let script = keys.enumerated().map { (1 + Double($0) / 4, TerminalEvent.key($1)) }
+    return RecordingTerminal(script: script + [(2.5, .interrupted)])
   }
 }

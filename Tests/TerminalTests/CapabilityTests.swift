@@ -58,6 +58,8 @@ struct CapabilityTests {
     arguments: [
       ["TERM": ""]: "TERM is not set", ["TERM": "no-such-type"]: "'no-such-type'",
       ["TERM": "dumb"]: "'dumb'",
+      ["TERM": String(repeating: "x", count: 5000)]: "unknown terminal type",
+      ["TERM": "a\u{1B}[2Jb/../c"]: "'a[2Jb/../c'",
     ])
   func refusal(variables: [String: String], says: String) throws {
     let terminal = try probe([], columns: 200, variables)

@@ -71,10 +71,20 @@ struct TerminalTests {
     #expect(terminal.screen.lines.contains("an error line"))
   }
 
+  @Test("Keys come from the terminal of the output where the input is something else")
+  func otherInput() throws {
+    let command = "'\(builtProgram("TerminalProbe"))' </dev/null"
+    let terminal = try PseudoTerminal("/bin/sh", ["-c", command])
+    try #require(terminal.wait(for: "probe"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .status(0))
+    expectRestored(terminal)
+  }
+
   @Test("Nothing is written when nothing has changed")
   func quiet() throws {
     let terminal = try probe()
-    try #require(terminal.wait(for: "probe"))
+    try #require(terminal.wait { $0.screen[79, 23].scalar == "+" })
     terminal.settle()
     let count = terminal.output.count
     terminal.send("=")
