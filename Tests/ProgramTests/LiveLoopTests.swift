@@ -35,7 +35,7 @@ private final class StubEngine: Engine {
 struct LiveLoopTests {
   /// The loop over a script; a frame takes as much processor time as the terminal says.
   private func run(
-    _ terminal: RecordingTerminal, _ engine: StubEngine, endsWithRun: Bool = false,
+    _ terminal: ScriptedTerminal, _ engine: StubEngine, endsWithRun: Bool = false,
     catalogue: Catalogue = Catalogue(environments: [], agents: [], presets: []),
     begin: @escaping (RunRequest) throws -> any Engine = { _ in throw PictureError(code: 2) },
     end: @escaping (any Engine) -> Void = { _ in }
@@ -59,7 +59,7 @@ struct LiveLoopTests {
 
   @Test("The first frame is there before anything is waited for")
   func firstFrame() {
-    let terminal = RecordingTerminal(script: [])
+    let terminal = ScriptedTerminal(script: [])
     #expect(run(terminal, running(.unlimited)).end == .interrupted)
     #expect(terminal.frames.first?.time == 0)
     #expect(terminal.lines.first?.contains("CartPole-v1") == true)
@@ -67,7 +67,7 @@ struct LiveLoopTests {
 
   @Test("While something moves there are thirty frames a second")
   func rate() {
-    let terminal = RecordingTerminal(script: [(2, .interrupted)])
+    let terminal = ScriptedTerminal(script: [(2, .interrupted)])
     _ = run(terminal, running(.multiple(1)))
     #expect((58...62).contains(terminal.presentations.count))
   }
@@ -76,7 +76,7 @@ struct LiveLoopTests {
     "At unlimited speed drawing takes at most a fiftieth of a core, and four frames a second stay")
   func share() {
     for (cost, expected) in [(0.001, 38...41), (0.002, 19...21), (0.02, 7...9)] {
-      let terminal = RecordingTerminal(script: [(2, .interrupted)])
+      let terminal = ScriptedTerminal(script: [(2, .interrupted)])
       terminal.secondsPerFrame = cost
       _ = run(terminal, running(.unlimited))
       #expect(
@@ -88,7 +88,7 @@ struct LiveLoopTests {
   func paused() {
     let engine = running(.multiple(1))
     engine.send(.setPaused(true))
-    let terminal = RecordingTerminal(script: [(10, .interrupted)])
+    let terminal = ScriptedTerminal(script: [(10, .interrupted)])
     _ = run(terminal, engine)
     #expect(terminal.frames.count == 1)
     #expect(terminal.presentations.count < 65)
@@ -96,7 +96,7 @@ struct LiveLoopTests {
 
   @Test("A key is answered by a frame at once, even when frames are dear")
   func latency() {
-    let terminal = RecordingTerminal(
+    let terminal = ScriptedTerminal(
       script: [(1.013, .key(.character("2"))), (1.5, .interrupted)])
     terminal.secondsPerFrame = 0.02
     _ = run(terminal, running(.unlimited))
@@ -109,7 +109,7 @@ struct LiveLoopTests {
     let engine = running(.multiple(1))
     engine.send(.setPaused(true))
     let keys = [TerminalEvent](repeating: .key(.character("+")), count: 5)
-    let terminal = RecordingTerminal(script: keys.map { (5, $0) } + [(5.001, .interrupted)])
+    let terminal = ScriptedTerminal(script: keys.map { (5, $0) } + [(5.001, .interrupted)])
     _ = run(terminal, engine)
     #expect(terminal.presentations.count { $0 > 4.999 } == 1)
     #expect(engine.commands.count { if case .setSpeed = $0 { true } else { false } } == 5)
@@ -118,7 +118,7 @@ struct LiveLoopTests {
   @Test("Keys reach the engine as commands, and the engine is told what is looked at")
   func commands() {
     let engine = running(.multiple(1))
-    let terminal = RecordingTerminal(script: [(1, .key(.character(" "))), (1.2, .interrupted)])
+    let terminal = ScriptedTerminal(script: [(1, .key(.character(" "))), (1.2, .interrupted)])
     _ = run(terminal, engine)
     #expect(engine.commands.contains(.setPaused(true)))
     #expect(engine.commands.contains { if case .show = $0 { true } else { false } })
@@ -130,7 +130,7 @@ struct LiveLoopTests {
     let script = sizes.enumerated().map { index, size in
       (Double(index), TerminalEvent.resize(Size(columns: size.0, rows: size.1)))
     }
-    let terminal = RecordingTerminal(script: script + [(6, .interrupted)])
+    let terminal = ScriptedTerminal(script: script + [(6, .interrupted)])
     _ = run(terminal, running(.multiple(1)))
     let drawn = Set(terminal.frames.map(\.canvas.size))
     #expect(drawn.isSuperset(of: sizes.map { Size(columns: $0.0, rows: $0.1) }))
@@ -138,20 +138,20 @@ struct LiveLoopTests {
 
   @Test("A gone terminal ends the loop, and so does the run's end where that was asked for")
   func ends() {
-    let gone = RecordingTerminal(script: [(1, .hangUp), (2, .interrupted)])
+    let gone = ScriptedTerminal(script: [(1, .hangUp), (2, .interrupted)])
     #expect(run(gone, running(.multiple(1))).end == .hungUp)
     let engine = StubEngine(SampleSnapshots.solved)
     var finished = engine.snapshot()
     finished.status = .finished("at its limit")
-    let asked = RecordingTerminal(script: [(1, .interrupted)])
+    let asked = ScriptedTerminal(script: [(1, .interrupted)])
     #expect(run(asked, StubEngine(finished), endsWithRun: true).end == .finished)
-    let notAsked = RecordingTerminal(script: [(1, .interrupted)])
+    let notAsked = ScriptedTerminal(script: [(1, .interrupted)])
     #expect(run(notAsked, StubEngine(finished)).end == .interrupted)
   }
 
   @Test("Leaving takes a question and an answer")
   func leaving() {
-    let terminal = RecordingTerminal(
+    let terminal = ScriptedTerminal(
       script: [(1, .key(.character("q"))), (1.5, .key(.character("y"))), (9, .interrupted)])
     #expect(run(terminal, running(.multiple(1))).end == .left)
     #expect(terminal.now < 2)
@@ -159,7 +159,7 @@ struct LiveLoopTests {
 
   @Test("A picture is saved on request, and the footer says where")
   func picture() {
-    let terminal = RecordingTerminal(script: [(1, .key(.character("p"))), (1.2, .interrupted)])
+    let terminal = ScriptedTerminal(script: [(1, .key(.character("p"))), (1.2, .interrupted)])
     _ = run(terminal, running(.multiple(1)))
     #expect(terminal.lines.contains { $0.contains("picture.svg") })
   }
@@ -204,9 +204,9 @@ struct LiveLoopTests {
   }
 
   /// Opens the chooser and takes the first entry of every page.
-  private func chooserTerminal() -> RecordingTerminal {
+  private func chooserTerminal() -> ScriptedTerminal {
     let keys: [Key] = [.character("c"), .enter, .enter, .enter]
     let script = keys.enumerated().map { (1 + Double($0) / 4, TerminalEvent.key($1)) }
-    return RecordingTerminal(script: script + [(2.5, .interrupted)])
+    return ScriptedTerminal(script: script + [(2.5, .interrupted)])
   }
 }

@@ -4,7 +4,7 @@ public import CellCanvas
 ///
 /// Time passes only while somebody waits, so that what a test sees does not depend on the machine.
 /// When the script is at its end the terminal reports `interrupted`.
-public final class RecordingTerminal: Terminal {
+public final class ScriptedTerminal: Terminal {
   /// Columns and rows.
   public var size: Size
   /// Colours and glyphs.
