@@ -34,7 +34,7 @@ public func frame(
       draw(overlay, snapshot, catalogue, on: &canvas, above: layout, look: look)
     }
   }
-  if !look.glyphs.isUnicode { canvas.keepASCII() }
+  canvas.substitute(in: canvas.bounds, for: look.glyphs)
   return canvas
 }
 
@@ -81,15 +81,6 @@ extension Canvas {
       } else {
         style.foreground = style.foreground.mixed(with: ground, 0.6)
         style.background = style.background.mixed(with: ground, 0.6)
-      }
-    }
-  }
-
-  /// Replaces what is left of glyphs outside ASCII: a name from a file may hold any.
-  mutating func keepASCII() {
-    for y in 0..<size.rows {
-      for x in 0..<size.columns where !self[x, y].scalar.isASCII {
-        self[x, y].scalar = "?"
       }
     }
   }

@@ -26,7 +26,7 @@ public enum KeyTable {
       "pause, or go on"),
     KeyBinding(
       [.character("s"), .character(".")], .views, .step, .time, hint: "step", priority: 2,
-      "go on by one step, update or episode (pauses first)"),
+      "one step, update or episode; pauses first"),
     KeyBinding(
       [.character("g")], .views, .nextGrain, .time, hint: "grain", priority: 7,
       "how far s goes: step, update, episode"),
@@ -34,10 +34,10 @@ public enum KeyTable {
     KeyBinding([.character("e")], .views, .stepEpisode, .time, "go on to the episode's end"),
     KeyBinding(
       [.character("+"), .character("=")], .views, .faster, .time, hint: "speed", priority: 3,
-      "twice as fast, up to 4 096 times real time"),
+      "twice as fast, up to 4 096× real time"),
     KeyBinding(
       [.character("-")], .views, .slower, .time, hint: "speed", priority: 3,
-      "half as fast, down to 1/4 of real time"),
+      "half as fast, down to 1/4× real time"),
     KeyBinding(
       [.character("0")], .views, .unlimitedSpeed, .time, hint: "speed", priority: 3,
       "as fast as the machine allows"),
@@ -46,24 +46,24 @@ public enum KeyTable {
   private static let learning: [KeyBinding] = [
     KeyBinding(
       [.character("t")], .views, .toggleEstimator, .learning, hint: "n-step/λ", priority: 3,
-      "from the last n-step return to the last λ-return and back"),
+      "last n-step return, last λ-return"),
     KeyBinding([.character("n")], .views, .chooseNStep, .learning, "learn from the n-step return"),
     KeyBinding([.character("l")], .views, .chooseLambda, .learning, "learn from the λ-return"),
     KeyBinding(
       [.character("[")], .views, .lowerEstimator, .learning, hint: "adjust", priority: 4,
-      "smaller n or λ: less variance, more bias"),
+      "less, more n or λ: bias against variance"),
     KeyBinding(
       [.character("]")], .views, .raiseEstimator, .learning, hint: "adjust", priority: 4,
-      "greater n or λ: less bias, more variance"),
+      "less, more n or λ: bias against variance"),
     KeyBinding(
       [.character("a")], .views, .toggleSynchronisation, .learning, hint: "A3C/A2C", priority: 6,
-      "A3C (push when ready) or A2C (wait for all)"),
+      "A3C: push when ready; A2C: wait for all"),
     KeyBinding(
       [.character("<")], .views, .lowerEntropy, .learning, hint: "entropy", priority: 8,
-      "smaller entropy coefficient β: less exploration"),
+      "less, more exploration: coefficient β"),
     KeyBinding(
       [.character(">")], .views, .raiseEntropy, .learning, hint: "entropy", priority: 8,
-      "greater entropy coefficient β: more exploration"),
+      "less, more exploration: coefficient β"),
   ]
 
   private static let looking: [KeyBinding] = [
@@ -71,32 +71,34 @@ public enum KeyTable {
     KeyBinding([.character("2")], .views, .showWorkers, .looking, "all workers"),
     KeyBinding(
       [.character("w")], .views, .nextWorker, .looking, hint: "worker", priority: 5,
-      "next worker on the stage"),
-    KeyBinding([.character("W")], .views, .previousWorker, .looking, "the worker before"),
-    KeyBinding([.up], .workerList, .workerAbove, .looking, "worker above"),
-    KeyBinding([.down], .workerList, .workerBelow, .looking, "worker below"),
-    KeyBinding([.left], .workersView, .workerLeft, .looking, "worker to the left"),
-    KeyBinding([.right], .workersView, .workerRight, .looking, "worker to the right"),
-    KeyBinding([.pageUp], .workerList, .workerPageUp, .looking, "a page of workers up"),
-    KeyBinding([.pageDown], .workerList, .workerPageDown, .looking, "a page of workers down"),
-    KeyBinding([.home], .workerList, .firstWorker, .looking, "first worker"),
-    KeyBinding([.end], .workerList, .lastWorker, .looking, "last worker"),
+      "next worker in focus, the one before"),
+    KeyBinding(
+      [.character("W")], .views, .previousWorker, .looking, "next worker in focus, the one before"),
+    KeyBinding([.up], .workerList, .workerAbove, .looking, "the worker above, below"),
+    KeyBinding([.down], .workerList, .workerBelow, .looking, "the worker above, below"),
+    KeyBinding([.left], .workersView, .workerLeft, .looking, "the worker left, right (view 2)"),
+    KeyBinding([.right], .workersView, .workerRight, .looking, "the worker left, right (view 2)"),
+    KeyBinding([.pageUp], .workerList, .workerPageUp, .looking, "a page of workers up, down"),
+    KeyBinding([.pageDown], .workerList, .workerPageDown, .looking, "a page of workers up, down"),
+    KeyBinding([.home], .workerList, .firstWorker, .looking, "the first, the last worker"),
+    KeyBinding([.end], .workerList, .lastWorker, .looking, "the first, the last worker"),
     KeyBinding(
       [.character("m")], .maze, .nextLayer, .looking, hint: "layer", priority: 4,
-      "next layer over the maze"),
-    KeyBinding([.character("M")], .maze, .previousLayer, .looking, "the layer before"),
+      "next layer over a maze, the one before"),
+    KeyBinding(
+      [.character("M")], .maze, .previousLayer, .looking, "next layer over a maze, the one before"),
     KeyBinding(
       [.character("v")], .heatMap, .nextQuantity, .looking, hint: "quantity", priority: 4,
-      "heat map of return, lag, entropy or gradient norm"),
+      "many workers: colour by another quantity"),
     KeyBinding(
       [.character("z")], .workersView, .shorterLanes, .looking, hint: "lanes", priority: 7,
-      "lanes: less time, in more detail"),
+      "less, more time in the lanes (view 2)"),
     KeyBinding(
       [.character("Z")], .workersView, .longerLanes, .looking, hint: "lanes", priority: 7,
-      "lanes: more time"),
+      "less, more time in the lanes (view 2)"),
     KeyBinding(
-      [.tab], .views, .nextPane, .looking, hint: "pane", priority: 8, "next pane"),
-    KeyBinding([.backTab], .views, .previousPane, .looking, "the pane before"),
+      [.tab], .views, .nextPane, .looking, hint: "pane", priority: 8, "next pane, the one before"),
+    KeyBinding([.backTab], .views, .previousPane, .looking, "next pane, the one before"),
     KeyBinding(
       [.enter], .views, .openPane, .looking, hint: "open", priority: 8,
       "the pane over the whole screen"),
@@ -110,7 +112,7 @@ public enum KeyTable {
       "choose environment, agent and preset"),
     KeyBinding(
       [.character(":")], .views, .openSettingLine, .program, hint: "set", priority: 5,
-      "type a setting: n 5, lambda .9, workers 32, theme light"),
+      "type a setting: lambda .9, workers 32"),
     KeyBinding(
       [.character("?"), .function(1)], .views, .openHelp, .program, hint: "help", priority: 0,
       "this help"),
@@ -123,40 +125,48 @@ public enum KeyTable {
   ]
 
   private static let overlays: [KeyBinding] = [
-    KeyBinding([.up, .character("k")], .help, .overlayUp, .overlays, hint: "scroll", "a line up"),
     KeyBinding(
-      [.down, .character("j")], .help, .overlayDown, .overlays, hint: "scroll", "a line down"),
-    KeyBinding([.pageUp], .help, .overlayPageUp, .overlays, "a page up"),
-    KeyBinding([.pageDown, .character(" ")], .help, .overlayPageDown, .overlays, "a page down"),
-    KeyBinding([.home], .help, .overlayTop, .overlays, "to the top"),
-    KeyBinding([.end], .help, .overlayEnd, .overlays, "to the end"),
+      [.up, .character("k")], .help, .overlayUp, .overlays, hint: "scroll", "a line up, down"),
+    KeyBinding(
+      [.down, .character("j")], .help, .overlayDown, .overlays, hint: "scroll", "a line up, down"),
+    KeyBinding([.pageUp], .help, .overlayPageUp, .overlays, "a page up, down"),
+    KeyBinding(
+      [.pageDown, .character(" ")], .help, .overlayPageDown, .overlays, "a page up, down"),
+    KeyBinding([.home], .help, .overlayTop, .overlays, "to the top, the end"),
+    KeyBinding([.end], .help, .overlayEnd, .overlays, "to the top, the end"),
     KeyBinding(
       [.escape, .character("?"), .character("q"), .enter, .function(1)], .help, .overlayClose,
       .overlays, hint: "close", "close the help"),
 
-    KeyBinding([.up], .chooser, .overlayUp, .overlays, hint: "select", "entry above"),
-    KeyBinding([.down], .chooser, .overlayDown, .overlays, hint: "select", "entry below"),
-    KeyBinding([.pageUp], .chooser, .overlayPageUp, .overlays, "a page up"),
-    KeyBinding([.pageDown], .chooser, .overlayPageDown, .overlays, "a page down"),
-    KeyBinding([.home], .chooser, .overlayTop, .overlays, "first entry"),
-    KeyBinding([.end], .chooser, .overlayEnd, .overlays, "last entry"),
+    KeyBinding([.up], .chooser, .overlayUp, .overlays, hint: "select", "the entry above, below"),
+    KeyBinding(
+      [.down], .chooser, .overlayDown, .overlays, hint: "select", "the entry above, below"),
+    KeyBinding([.pageUp], .chooser, .overlayPageUp, .overlays, "a page up, down"),
+    KeyBinding([.pageDown], .chooser, .overlayPageDown, .overlays, "a page up, down"),
+    KeyBinding([.home], .chooser, .overlayTop, .overlays, "the first, the last entry"),
+    KeyBinding([.end], .chooser, .overlayEnd, .overlays, "the first, the last entry"),
     KeyBinding(
       [.enter, .right], .chooser, .overlayAccept, .overlays, hint: "choose",
-      "take the entry; the last one starts the run"),
+      "take the entry; the last page starts it"),
     KeyBinding(
       [.escape, .left], .chooser, .overlayClose, .overlays, hint: "back", "a page back, then close"),
     KeyBinding(
-      [.backspace], .chooser, .deleteBackward, .overlays, "take back a letter of the filter"),
+      [.backspace], .chooser, .deleteBackward, .overlays, "take back a letter"),
 
     KeyBinding([.enter], .settingLine, .overlayAccept, .overlays, hint: "set", "make the change"),
     KeyBinding([.escape], .settingLine, .overlayClose, .overlays, hint: "close", "leave it"),
     KeyBinding([.tab], .settingLine, .complete, .overlays, hint: "complete", "complete the word"),
-    KeyBinding([.up], .settingLine, .overlayUp, .overlays, hint: "history", "the line before"),
-    KeyBinding([.down], .settingLine, .overlayDown, .overlays, hint: "history", "the line after"),
-    KeyBinding([.left], .settingLine, .cursorLeft, .overlays, "cursor to the left"),
-    KeyBinding([.right], .settingLine, .cursorRight, .overlays, "cursor to the right"),
-    KeyBinding([.home, .control("a")], .settingLine, .cursorHome, .overlays, "to the start"),
-    KeyBinding([.end, .control("e")], .settingLine, .cursorEnd, .overlays, "to the end"),
+    KeyBinding(
+      [.up], .settingLine, .overlayUp, .overlays, hint: "history", "the line typed before, after"),
+    KeyBinding(
+      [.down], .settingLine, .overlayDown, .overlays, hint: "history",
+      "the line typed before, after"),
+    KeyBinding([.left], .settingLine, .cursorLeft, .overlays, "cursor left, right"),
+    KeyBinding([.right], .settingLine, .cursorRight, .overlays, "cursor left, right"),
+    KeyBinding(
+      [.home, .control("a")], .settingLine, .cursorHome, .overlays, "to the start, the end"),
+    KeyBinding(
+      [.end, .control("e")], .settingLine, .cursorEnd, .overlays, "to the start, the end"),
     KeyBinding([.backspace], .settingLine, .deleteBackward, .overlays, "take back a letter"),
     KeyBinding([.delete], .settingLine, .deleteForward, .overlays, "delete a letter"),
     KeyBinding([.control("u")], .settingLine, .clearLine, .overlays, "take back the line"),

@@ -25,8 +25,8 @@ struct WorkersLayout: Equatable {
   private(set) var content = Rect(x: 0, y: 0, width: 0, height: 0)
   /// Workers beside each other.
   private(set) var workersPerRow = 1
-  /// Columns of a cell of the heat map.
-  private(set) var cellWidth = 2
+  /// Columns and rows of a cell of the heat map.
+  private(set) var cell = Size(columns: 2, rows: 1)
   /// Number of workers.
   let count: Int
   /// The first row of workers shown.
@@ -62,7 +62,13 @@ struct WorkersLayout: Equatable {
   var totalRows: Int { (count + workersPerRow - 1) / workersPerRow }
 
   /// Rows of workers on the screen.
-  var visibleRows: Int { form == .panes ? max(1, totalRows) : max(1, content.height) }
+  var visibleRows: Int {
+    switch form {
+    case .panes: max(1, totalRows)
+    case .list: max(1, content.height)
+    case .heatMap: max(1, content.height / cell.rows)
+    }
+  }
 
   /// Workers on the screen.
   var workersPerPage: Int { workersPerRow * visibleRows }
@@ -113,7 +119,7 @@ struct WorkersLayout: Equatable {
     return best?.columns
   }
 
-  /// Cells of two columns, or of one where that makes all workers fit.
+  /// The largest cells at which all workers fit; the least where none does.
   private mutating func chooseCells() {
     let inner = overview.inset(by: 1)
     if inner.width >= 60 { side = inner.split(right: 28).right }
@@ -121,11 +127,11 @@ struct WorkersLayout: Equatable {
       x: inner.x + Self.labelWidth, y: inner.y, width: inner.width - Self.labelWidth - side.width,
       height: inner.height)
     content = map
-    for width in [2, 1] {
-      cellWidth = width
+    for (width, height) in [(6, 3), (4, 2), (2, 2), (2, 1), (1, 1)] {
+      cell = Size(columns: width, rows: height)
       let fitting = map.width / width
       workersPerRow = max(1, fitting >= 10 ? fitting / 10 * 10 : fitting)
-      if totalRows <= map.height { break }
+      if totalRows * height <= map.height { break }
     }
   }
 
@@ -149,9 +155,10 @@ struct WorkersLayout: Equatable {
     case .panes: return (0..<count).first { pane(of: $0).contains(x: x, y: y) }
     case .list, .heatMap:
       guard content.contains(x: x, y: y) else { return nil }
-      let column = form == .list ? 0 : (x - content.x) / cellWidth
-      guard column < workersPerRow else { return nil }
-      let worker = (firstRow + y - content.y) * workersPerRow + column
+      let column = form == .list ? 0 : (x - content.x) / cell.columns
+      let row = (y - content.y) / (form == .list ? 1 : cell.rows)
+      guard column < workersPerRow, row < visibleRows else { return nil }
+      let worker = (firstRow + row) * workersPerRow + column
       return worker < count ? worker : nil
     }
   }

@@ -10,7 +10,7 @@ struct HelpLayout {
   let columnWidth: Int
 
   /// The least columns of cells in which an entry can be read.
-  private static let leastColumn = 58
+  private static let leastColumn = 53
   private static let gap = 3
 
   init(size: Size) {
@@ -18,8 +18,8 @@ struct HelpLayout {
     let inner = max(0, roomX - 4)
     let count = max(1, (inner + Self.gap) / (Self.leastColumn + Self.gap))
     columns = Self.flow(into: count)
-    columnWidth = count == 1 ? inner : min(72, (inner - (count - 1) * Self.gap) / count)
-    let width = count == 1 ? min(roomX, 84) : columnWidth * count + (count - 1) * Self.gap + 4
+    columnWidth = count == 1 ? inner : min(60, (inner - (count - 1) * Self.gap) / count)
+    let width = count == 1 ? min(roomX, 70) : columnWidth * count + (count - 1) * Self.gap + 4
     let most = columns.map(\.count).max() ?? 0
     let height = min(max(0, size.rows - 2), most + 2)
     box = Rect(

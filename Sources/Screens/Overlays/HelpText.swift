@@ -28,26 +28,35 @@ enum HelpText {
     }
   }
 
+  /// A heading and its entries; neighbours of one text share a line.
   private static func block(_ title: String, _ bindings: [KeyBinding]) -> [Line] {
-    [.heading(title)] + bindings.map { .entry(key: $0.keyText, text: $0.text) }
+    var lines: [Line] = [.heading(title)]
+    for binding in bindings {
+      if case .entry(let keys, binding.text) = lines.last {
+        lines[lines.count - 1] = .entry(key: keys + " " + binding.keyText, text: binding.text)
+      } else {
+        lines.append(.entry(key: binding.keyText, text: binding.text))
+      }
+    }
+    return lines
   }
 
   /// One line for each sign on the screen.
   static let signs: [Line] = [
     .heading("Signs"),
-    .entry(key: "V", text: "value: the return the critic expects from a state"),
-    .entry(key: "A", text: "advantage: how much better than V an action turned out"),
-    .entry(key: "H", text: "entropy of the policy in nats; ln|A| is its greatest"),
+    .entry(key: "V", text: "the return the critic expects from a state"),
+    .entry(key: "A", text: "how much better than V an action turned out"),
+    .entry(key: "H", text: "entropy of the policy, nats; at most ln|A|"),
     .entry(key: "π", text: "probability of each action"),
     .entry(key: "r", text: "reward of the last step"),
-    .entry(key: "return", text: "sum of the rewards of an episode, undiscounted"),
-    .entry(key: "lag", text: "updates by others between a worker's pull and its push"),
-    .entry(key: "|∇|", text: "norm of a worker's gradient before clipping"),
-    .entry(key: "θ v", text: "version of the shared parameters: updates so far"),
-    .entry(key: "n λ", text: "how many rewards a target takes before it trusts V"),
-    .entry(key: "γ β lr", text: "discount, entropy coefficient, learning rate"),
-    .entry(key: "bias²", text: "(mean target - true value)²: the critic's error let in"),
-    .entry(key: "variance", text: "spread of the target from one rollout to another"),
-    .entry(key: "pull push", text: "a worker copies θ; gives its gradient to θ"),
+    .entry(key: "return", text: "an episode's rewards, undiscounted"),
+    .entry(key: "lag", text: "updates between a worker's pull and push"),
+    .entry(key: "|∇|", text: "norm of a gradient before clipping"),
+    .entry(key: "θ v", text: "version of the shared parameters: updates"),
+    .entry(key: "n λ", text: "how many rewards a target takes before V"),
+    .entry(key: "γ β lr", text: "discount, entropy coefficient, step size"),
+    .entry(key: "bias²", text: "(mean target - true value)²"),
+    .entry(key: "variance", text: "spread of the target between rollouts"),
+    .entry(key: "pull push", text: "a worker copies θ; gives θ its gradient"),
   ]
 }

@@ -5,7 +5,7 @@ import Telemetry
 struct HelpOverlay {
   var scroll: Int
 
-  private static let keyColumns = 13
+  private static let keyColumns = 11
 
   func draw(on canvas: inout Canvas, look: Look) {
     let layout = HelpLayout(size: canvas.size)

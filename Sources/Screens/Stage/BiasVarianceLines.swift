@@ -23,7 +23,8 @@ struct BiasVarianceLines {
     on canvas: inout Canvas, look: Look
   ) {
     var pen = Pen(in: rect, row: row, look: look)
-    pen.write(look.glyphs.isUnicode ? name : name == "n-step" ? name : "lambda", look.text, on: &canvas)
+    pen.write(
+      look.glyphs.isUnicode ? name : name == "n-step" ? name : "lambda", look.text, on: &canvas)
     let start = rect.x + Self.nameWidth
     let most = max(report.nStep.count, report.lambda.count, 1)
     let width = (rect.width - Self.nameWidth) / most
@@ -89,7 +90,8 @@ struct BiasVarianceLines {
   }
 
   private func bar(_ value: Double, _ look: Look) -> Unicode.Scalar {
-    let most = (report.nStep + report.lambda).lazy.flatMap { [$0.biasSquared, $0.variance] }
+    let most =
+      (report.nStep + report.lambda).lazy.flatMap { [$0.biasSquared, $0.variance] }
       .filter(\.isFinite).max() ?? 0
     guard value.isFinite, most > 0 else { return look.glyphs.missing }
     let level = Int((value / most * 8).rounded())

@@ -50,8 +50,9 @@ struct FigureView {
     for case .line(let a, let b, .ground) in figure.shapes where a.y == ground && b.y == ground {
       guard let from = projection.column(min(a.x, b.x)), let to = projection.column(max(a.x, b.x))
       else { continue }
-      for x in max(from, projection.area.x)..<max(
-        min(to + 1, projection.area.maxX), max(from, projection.area.x))
+      for x in max(
+        from, projection.area.x)..<max(
+          min(to + 1, projection.area.maxX), max(from, projection.area.x))
       {
         canvas.put(line, x: x, y: projection.area.maxY, style: Self.style(.ground, look))
       }

@@ -179,7 +179,8 @@ struct StepNumbers {
     guard rect.width > 0 else { return }
     let track = look.isMono ? look.theme.ground : look.theme.tint(color, 0.14)
     let style = Style(foreground: color, background: track)
-    let eighths = share.isFinite ? Int((min(max(share, 0), 1) * Double(rect.width * 8)).rounded()) : 0
+    let eighths =
+      share.isFinite ? Int((min(max(share, 0), 1) * Double(rect.width * 8)).rounded()) : 0
     for k in 0..<rect.width {
       let level = min(8, max(0, eighths - k * 8))
       canvas.put(look.glyphs.growingEighths[level], x: rect.x + k, y: rect.y, style: style)

@@ -34,6 +34,11 @@ struct LanesPane {
       title: "Lanes", detail: look.spelt(detail), isFocused: state.focusedPane == .lanes
     ).draw(in: rect, on: &canvas, look: look)
     drawLegend(on: rect, detail: detail, canvas: &canvas, look: look)
+    if shown.count < snapshot.workers.count, !shown.isEmpty {
+      let last = first + shown.count - 1
+      let text = " \(first)-\(last) of \(snapshot.workers.count) "
+      canvas.text(text, x: rect.maxX - 2 - text.count, y: rect.maxY - 1, style: look.dim)
+    }
     guard let window, rows > 0 else {
       var pen = Pen(in: area, look: look)
       pen.write(" each worker's time will be here after its first rollout", look.dim, on: &canvas)

@@ -84,8 +84,9 @@ struct WorkerPane {
     pen.write("lag ", look.dim, on: &canvas)
     let isAsynchronous = snapshot.settings.synchronisation == .asynchronous
     let lag = isAsynchronous ? "\(worker.staleness)" : String(look.glyphs.missing)
+    pen.skip(max(0, 2 - lag.count))
     pen.write(lag, look.bright, on: &canvas)
-    pen.write(" H ", look.dim, on: &canvas)
+    pen.write("  H ", look.dim, on: &canvas)
     pen.write(
       NumberFormat.unit(worker.entropy, width: 3), look.style(look.theme.entropy), on: &canvas)
     guard wide else { return }

@@ -21,22 +21,24 @@ struct WorkersMap {
     let shown = layout.visibleWorkers
     let focus = state.focusedWorker - shown.lowerBound
     let map = Rect(
-      x: layout.content.x, y: layout.content.y, width: layout.workersPerRow * layout.cellWidth,
-      height: layout.content.height)
+      x: layout.content.x, y: layout.content.y, width: layout.workersPerRow * layout.cell.columns,
+      height: layout.visibleRows * layout.cell.rows)
     HeatGrid(
       columns: layout.workersPerRow, values: Array(values[shown]), range: range,
-      cellWidth: layout.cellWidth, selected: shown.isEmpty || focus < 0 ? nil : focus
+      cellWidth: layout.cell.columns, cellHeight: layout.cell.rows,
+      selected: shown.isEmpty || focus < 0 ? nil : focus
     ).draw(in: map, on: &canvas, look: look)
     drawSide(range: range, hasValues: !finite.isEmpty, on: &canvas, look: look)
   }
 
   /// The number of the first worker of each row.
   private func drawLabels(on canvas: inout Canvas, look: Look) {
-    for row in 0..<layout.content.height {
+    for row in 0..<layout.visibleRows {
       let first = (layout.firstRow + row) * layout.workersPerRow
       guard first < layout.count else { return }
       let line = Rect(
-        x: layout.content.x - WorkersLayout.labelWidth, y: layout.content.y + row,
+        x: layout.content.x - WorkersLayout.labelWidth,
+        y: layout.content.y + row * layout.cell.rows,
         width: WorkersLayout.labelWidth, height: 1)
       var pen = Pen(in: line, look: look)
       pen.write("\(first)", endingAt: line.maxX - 1, look.dim, on: &canvas)
@@ -56,7 +58,8 @@ struct WorkersMap {
     }
     var line = pen()
     line.write("\(state.quantity.title)", look.title, on: &canvas)
-    line.write(" \(state.quantity.summary)", look.dim, on: &canvas)
+    line = pen()
+    line.write("\(state.quantity.summary)", look.dim, on: &canvas)
     line = pen()
     if hasValues { drawRamp(range, with: &line, on: &canvas, look: look) }
     row += 1
