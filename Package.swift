@@ -13,6 +13,13 @@ let strict: [SwiftSetting] = [
 /// The kernels are optimised in debug builds too: tests train networks.
 let kernelFlags: [CSetting] = [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
 
+/// macOS declares the wide-character functions only when asked for X/Open's extensions.
+let screenFlags: [CSetting] = [
+  .define("_XOPEN_SOURCE_EXTENDED", to: "1", .when(platforms: [.macOS])),
+  .define("_GNU_SOURCE", to: "1", .when(platforms: [.linux])),
+  .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+]
+
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict)
 }
@@ -66,7 +73,12 @@ let package = Package(
     // The screen, from the bottom up.
     room("CellCanvas"),
     room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CNcurses", cSettings: [.define("NCURSES_WIDECHAR", to: "1")] + screenFlags,
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
     room("CursesTerminal", ["CellCanvas", "CNcurses"]),
 
     // The program.
@@ -82,7 +94,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes"],
+      dependencies: ["CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness", "Threads"]),
     tests(
@@ -99,8 +111,14 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
-    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
+    tests("CellCanvasTests", ["CellCanvas"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
+    tests(
+      "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
+      resources: [.copy("Resources")]),
   ]
 )

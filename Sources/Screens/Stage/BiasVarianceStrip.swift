@@ -1,0 +1,154 @@
+internal import CellCanvas
+internal import Estimators
+internal import Telemetry
+
+/// Bias squared and variance of the targets at the state in view: n-step at the left, lambda-return
+/// at the right, all on one scale. With little height a line for each family.
+struct BiasVarianceStrip {
+  var snapshot: EngineSnapshot
+  var isFocused: Bool
+
+  /// Rows inside the frame from which bars are drawn.
+  private static let leastForBars = 5
+
+  func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
+    let report = snapshot.biasVariance
+    let inside = Panel(
+      title: "Bias–variance".spelt(look),
+      detail: look.spelt(report.map { "of the target at \($0.state)" } ?? "of the target"),
+      trailing: look.spelt(report.map(origin) ?? ""), isFocused: isFocused
+    ).draw(in: rect, on: &canvas, look: look)
+    guard !inside.isEmpty else { return }
+    guard let report, !report.nStep.isEmpty || !report.lambda.isEmpty else {
+      drawEmpty(in: inside, on: &canvas, look: look)
+      return
+    }
+    if inside.height >= Self.leastForBars, inside.width >= 60 {
+      drawBars(report, in: inside, on: &canvas, look: look)
+    } else {
+      BiasVarianceLines(report: report, inUse: snapshot.settings.estimator)
+        .draw(in: inside, on: &canvas, look: look)
+    }
+    if isStale(report) {
+      canvas.restyle(inside) { style in
+        style.foreground = style.foreground.mixed(with: look.theme.ground, 0.45)
+        if look.isMono { style.attributes.insert(.dim) }
+      }
+    }
+  }
+
+  private func drawEmpty(in inside: Rect, on canvas: inout Canvas, look: Look) {
+    let text =
+      switch snapshot.status {
+      case .running, .paused: "measuring … the first figures for this state take a moment"
+      case .finished, .diverged: "nothing was measured for this state"
+      }
+    let shown = look.spelt(text)
+    let x = inside.x + max(1, (inside.width - shown.columnCount) / 2)
+    canvas.text(
+      shown, x: x, y: inside.y + inside.height / 2, style: look.dim,
+      maxWidth: max(0, inside.maxX - x))
+  }
+
+  /// `measured, 2 048 rollouts · 12 updates old · 0.4 s`.
+  private func origin(_ report: BiasVarianceReport) -> String {
+    let updates = max(0, snapshot.counters.updates - report.update)
+    let how =
+      report.exact ? "exact" : "measured, \(NumberFormat.grouped(report.samples)) rollouts"
+    return "\(how) · \(NumberFormat.grouped(updates)) updates old"
+      + " · \(NumberFormat.fixed(report.age, decimals: 1)) s"
+  }
+
+  /// Whether the figures have been left behind by the learner.
+  private func isStale(_ report: BiasVarianceReport) -> Bool {
+    report.age > 5 && report.update < snapshot.counters.updates
+  }
+
+  // MARK: Bars
+
+  private static let wordsWidth = 27
+
+  private func drawBars(
+    _ report: BiasVarianceReport, in inside: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    let hasWords = inside.width >= 96
+    let parts = inside.split(left: hasWords ? Self.wordsWidth : 0)
+    if hasWords { drawWords(report, in: parts.left, on: &canvas, look: look) }
+    let counts = (report.nStep.count, report.lambda.count)
+    let halves = parts.rest.columns(
+      [.weight(Double(max(1, counts.0))), .weight(Double(max(1, counts.1)))], gap: 2)
+    let most = greatest(report)
+    let least = (report.nStep + report.lambda).lazy.map(\.meanSquaredError)
+      .filter(\.isFinite).min()
+    for (entries, label, rect) in [
+      (report.nStep, "n-step  n", halves[0]), (report.lambda, "λ-return  λ", halves[1]),
+    ] {
+      let hasLeast = entries.contains { $0.meanSquaredError == least }
+      BarGroups(
+        layers: [
+          BarGroups.Layer(name: look.spelt("bias²"), color: look.theme.bias),
+          BarGroups.Layer(name: "variance", color: look.theme.variance),
+        ],
+        groups: entries.map { group($0, look) },
+        current: entries.firstIndex { $0.estimator.isSame(as: snapshot.settings.estimator) },
+        marksLeast: hasLeast, maximum: most, axisLabel: look.spelt(label),
+        showsLegend: !hasWords, emptyText: "none"
+      ).draw(in: rect, on: &canvas, look: look)
+    }
+  }
+
+  private func group(_ entry: BiasVarianceReport.Entry, _ look: Look) -> BarGroups.Group {
+    let total = entry.meanSquaredError
+    let half = entry.biasInterval + entry.varianceInterval
+    let hasInterval = half > 0 && half.isFinite && total.isFinite
+    return BarGroups.Group(
+      label: entry.estimator.place(look.glyphs), values: [entry.biasSquared, entry.variance],
+      interval: hasInterval ? max(0, total - half)...max(0, total + half) : nil)
+  }
+
+  /// The upper end of the one scale: the greatest total that is a number.
+  private func greatest(_ report: BiasVarianceReport) -> Double? {
+    (report.nStep + report.lambda).lazy.map(\.meanSquaredError).filter(\.isFinite).max()
+      .flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// What the bars are about, beside them.
+  private func drawWords(
+    _ report: BiasVarianceReport, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    let isSmall = abs(report.trueValue) < 10 && abs(report.criticValue) < 10
+    func number(_ value: Double, _ sign: NumberFormat.Sign = .negative) -> String {
+      NumberFormat.fixed(value, decimals: isSmall ? 3 : 2, width: 8, sign: sign)
+    }
+    let theme = look.theme
+    let solid = look.glyphs.shades[4]
+    let rows: [[(String, Style)]] = [
+      [("true value ", look.text), (number(report.trueValue), look.bright)],
+      [("critic's V ", look.text), (number(report.criticValue), look.style(theme.value, .bold))],
+      [
+        ("V - true   ", look.text),
+        (number(report.criticValue - report.trueValue, .always), look.style(theme.bias)),
+      ],
+      [
+        ("\(solid) ", look.style(theme.bias)), ("bias²", look.text), ("   ", look.text),
+        ("\(solid) ", look.style(theme.variance)), ("variance", look.text),
+      ],
+      [
+        (
+          "in use: \(snapshot.settings.estimator.headline)", look.accent
+        )
+      ],
+      [(report.exact ? "exact" : "│ 95 % intervals", look.dim)],
+    ]
+    let first = rect.height >= rows.count + 1 ? 1 : 0
+    for (k, pieces) in rows.enumerated() where k + first < rect.height {
+      var pen = Pen(in: rect, row: k + first, look: look)
+      pen.skip(1)
+      for (text, style) in pieces { pen.write(text, style, on: &canvas) }
+    }
+  }
+}
+
+extension String {
+  fileprivate func spelt(_ look: Look) -> String { look.spelt(self) }
+}
