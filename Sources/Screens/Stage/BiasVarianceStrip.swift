@@ -80,9 +80,12 @@ struct BiasVarianceStrip {
     let most = greatest(report)
     let least = (report.nStep + report.lambda).lazy.map(\.meanSquaredError)
       .filter(\.isFinite).min()
-    for (entries, label, rect) in [
-      (report.nStep, "n-step  n", halves[0]), (report.lambda, "λ-return  λ", halves[1]),
+    for (entries, name, label, half) in [
+      (report.nStep, "n-step return", "n", halves[0]), (report.lambda, "λ-return", "λ", halves[1]),
     ] {
+      let (heading, rect) = half.split(top: half.height >= 7 ? 1 : 0)
+      let current = entries.firstIndex { $0.estimator.isSame(as: snapshot.settings.estimator) }
+      drawHeading(name, isInUse: current != nil, in: heading, on: &canvas, look: look)
       let hasLeast = entries.contains { $0.meanSquaredError == least }
       BarGroups(
         layers: [
@@ -90,11 +93,21 @@ struct BiasVarianceStrip {
           BarGroups.Layer(name: "variance", color: look.theme.variance),
         ],
         groups: entries.map { group($0, look) },
-        current: entries.firstIndex { $0.estimator.isSame(as: snapshot.settings.estimator) },
+        current: current,
         marksLeast: hasLeast, maximum: most, axisLabel: look.spelt(label),
         showsLegend: !hasWords, emptyText: "none"
       ).draw(in: rect, on: &canvas, look: look)
     }
+  }
+
+  private func drawHeading(
+    _ name: String, isInUse: Bool, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    var pen = Pen(in: rect, look: look)
+    pen.skip(7)
+    pen.write(name, isInUse ? look.title : look.text, on: &canvas)
+    guard isInUse else { return }
+    pen.write("  ◀ in use", look.accent, on: &canvas)
   }
 
   private func group(_ entry: BiasVarianceReport.Entry, _ look: Look) -> BarGroups.Group {

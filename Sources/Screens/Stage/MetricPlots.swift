@@ -22,7 +22,7 @@ struct MetricPlots {
     }
     plot(
       snapshot.returns, name: "return", look.theme.returns, references: references,
-      yRange: snapshot.run.solvedReturn.map { 0...$0 }, look,
+      yRange: snapshot.run.solvedReturn.flatMap { $0 > 0 ? 0...($0 * 1.15) : nil }, look,
       emptyText: "returns appear when the first episode ends"
     ).draw(in: inside, on: &canvas, look: look)
   }

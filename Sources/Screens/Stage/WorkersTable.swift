@@ -9,7 +9,7 @@ struct WorkersTable {
 
     var width: Int {
       switch self {
-      case .phase: 9
+      case .phase: 8
       case .episodeReturn: 6
       case .lag: 3
       case .entropy: 4
@@ -80,7 +80,7 @@ struct WorkersTable {
 
   func drawHeader(in inside: Rect, on canvas: inout Canvas, look: Look) {
     var pen = Pen(in: inside, row: 0, look: look)
-    pen.skip(Self.numberWidth + Self.gap)
+    pen.skip(Self.numberWidth + 1)
     for column in columns {
       let end = pen.x + column.width
       if column == .phase {
@@ -105,7 +105,7 @@ struct WorkersTable {
     pen.write(
       "\(worker.index)", endingAt: row.x + Self.numberWidth,
       (isFocused ? look.bright : look.text).on(ground), on: &canvas)
-    pen.x = row.x + Self.numberWidth + Self.gap
+    pen.x = row.x + Self.numberWidth + 1
     for column in columns {
       let end = pen.x + column.width
       if column == .phase {
@@ -215,7 +215,7 @@ struct WorkersTable {
     mean.staleness = Int((Double(staleness) / count).rounded())
     var pen = Pen(in: row, row: 0, look: look)
     pen.write("mean", endingAt: row.x + Self.numberWidth, look.dim, on: &canvas)
-    pen.x = row.x + Self.numberWidth + Self.gap
+    pen.x = row.x + Self.numberWidth + 1
     for column in columns {
       let end = pen.x + column.width
       switch column {
