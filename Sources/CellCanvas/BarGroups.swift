@@ -74,8 +74,4 @@ public struct BarGroups: Sendable, Equatable {
     self.showsLegend = showsLegend
     self.emptyText = emptyText
   }
-
-  /// Draws scale, bars, marks and labels.
-  public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
-  }
 }

@@ -1,14 +1,24 @@
 /// A drawing in world coordinates, y upwards, on dots of two by four to a cell.
 ///
-/// Every cell has one style: that of the last shape that touched it. Filled shapes come out as
-/// quadrants of blocks, lines as braille; without Unicode both as ASCII.
+/// Every cell keeps the dots and style of the last filled shape and of the last line that touched
+/// it. Filled shapes come out as blocks, lines as braille above them; without Unicode both as ASCII.
+/// A shape drawn later lies above earlier ones. Shapes beyond the edges are clipped.
 public struct BrailleCanvas: Sendable, Equatable {
+  /// Dots in a cell, one bit each, in the order of Unicode's braille patterns.
+  struct Dots: Sendable, Equatable {
+    var fill: UInt8 = 0
+    var line: UInt8 = 0
+    var fillStyle = Style()
+    var lineStyle = Style()
+  }
+
   /// Cells of the drawing.
   public let size: Size
   /// World coordinates from the left to the right edge.
   public let xRange: ClosedRange<Double>
   /// World coordinates from the lower to the upper edge.
   public let yRange: ClosedRange<Double>
+  var dots: [Dots]
 
   /// An empty drawing whose edges lie at the ranges.
   ///
@@ -18,46 +28,85 @@ public struct BrailleCanvas: Sendable, Equatable {
     size: Size, xRange: ClosedRange<Double>, yRange: ClosedRange<Double>, keepsAspect: Bool = false
   ) {
     self.size = size
-    self.xRange = xRange
-    self.yRange = yRange
+    dots = [Dots](repeating: Dots(), count: size.columns * size.rows)
+    var x = BrailleCanvas.usable(xRange)
+    var y = BrailleCanvas.usable(yRange)
+    if keepsAspect, size.columns > 0, size.rows > 0 {
+      let (width, height) = (x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
+      let dot = max(width / Double(2 * size.columns), height / Double(4 * size.rows))
+      x = BrailleCanvas.widened(x, by: dot * Double(2 * size.columns) - width)
+      y = BrailleCanvas.widened(y, by: dot * Double(4 * size.rows) - height)
+    }
+    self.xRange = x
+    self.yRange = y
   }
 
-  /// A straight line between two points, one dot thick.
-  public mutating func line(
-    from start: (x: Double, y: Double), to end: (x: Double, y: Double), style: Style
-  ) {
+  /// Columns of dots.
+  var width: Int { 2 * size.columns }
+  /// Rows of dots.
+  var height: Int { 4 * size.rows }
+  /// Dots for one world unit of x and of y.
+  var scale: (x: Double, y: Double) {
+    (
+      Double(width) / (xRange.upperBound - xRange.lowerBound),
+      Double(height) / (yRange.upperBound - yRange.lowerBound)
+    )
   }
 
-  /// A straight line of a thickness in world units of x, at least one dot.
-  public mutating func thickLine(
-    from start: (x: Double, y: Double), to end: (x: Double, y: Double), thickness: Double,
-    style: Style
-  ) {
-  }
-
-  /// Connected straight lines.
-  public mutating func path(_ points: [(x: Double, y: Double)], style: Style) {
-  }
-
-  /// A filled disc, or its rim; the radius in world units of x.
-  public mutating func disc(
-    center: (x: Double, y: Double), radius: Double, isFilled: Bool = true, style: Style
-  ) {
-  }
-
-  /// A filled rectangle between two opposite corners, or its outline.
-  public mutating func rectangle(
-    from corner: (x: Double, y: Double), to opposite: (x: Double, y: Double),
-    isFilled: Bool = true, style: Style
-  ) {
+  /// Where a point lies in dots from the upper left corner, as a real number.
+  func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
+    ((point.x - xRange.lowerBound) * scale.x, (yRange.upperBound - point.y) * scale.y)
   }
 
   /// The cell, from the upper left of the drawing, in which a point lies; it may be outside.
   public func cell(of point: (x: Double, y: Double)) -> (x: Int, y: Int) {
-    (0, 0)
+    let p = place(point)
+    guard p.x.isFinite, p.y.isFinite else { return (-1, -1) }
+    let x = min(max((p.x / 2).rounded(.down), -1), Double(size.columns))
+    let y = min(max((p.y / 4).rounded(.down), -1), Double(size.rows))
+    return (Int(x), Int(y))
   }
 
-  /// Draws the cells that have dots; the rest of the canvas stays as it is.
-  public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
+  mutating func setLineDot(_ x: Int, _ y: Int, _ style: Style) {
+    guard x >= 0, y >= 0, x < width, y < height else { return }
+    let index = y / 4 * size.columns + x / 2
+    dots[index].line |= BrailleCanvas.bit(x, y)
+    dots[index].lineStyle = style
+  }
+
+  mutating func setFillDot(_ x: Int, _ y: Int, _ style: Style) {
+    guard x >= 0, y >= 0, x < width, y < height else { return }
+    let index = y / 4 * size.columns + x / 2
+    let bit = BrailleCanvas.bit(x, y)
+    dots[index].fill |= bit
+    dots[index].line &= ~bit
+    dots[index].fillStyle = style
+  }
+
+  private static func bit(_ x: Int, _ y: Int) -> UInt8 {
+    switch (y & 3, x & 1) {
+    case (0, 0): 0x01
+    case (1, 0): 0x02
+    case (2, 0): 0x04
+    case (3, 0): 0x40
+    case (0, _): 0x08
+    case (1, _): 0x10
+    case (2, _): 0x20
+    default: 0x80
+    }
+  }
+
+  private static func usable(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let span = range.upperBound - range.lowerBound
+    guard range.lowerBound.isFinite, range.upperBound.isFinite, span.isFinite else { return 0...1 }
+    let middle = range.lowerBound + span / 2
+    let least = max(abs(middle), 1) * 1e-9
+    return span > least ? range : (middle - 0.5 - least)...(middle + 0.5 + least)
+  }
+
+  private static func widened(_ range: ClosedRange<Double>, by extra: Double) -> ClosedRange<Double>
+  {
+    let half = max(0, extra) / 2
+    return (range.lowerBound - half)...(range.upperBound + half)
   }
 }

@@ -1,7 +1,7 @@
 /// Curves over x with a band around each, axes with round ticks, marks, references and a legend.
 ///
 /// Lines are braille, two by four dots to a cell; without Unicode, `.` `'` `:` `*`. A sample that is
-/// not a number leaves a gap.
+/// not a number leaves a gap. The band is a tint where there are enough colours, else sparse dots.
 public struct LinePlot: Sendable, Equatable {
   /// One point of a curve.
   public struct Sample: Sendable, Equatable {
@@ -134,9 +134,5 @@ public struct LinePlot: Sendable, Equatable {
     self.cursor = cursor
     self.showsLegend = showsLegend
     self.emptyText = emptyText
-  }
-
-  /// Draws the plot into a rectangle.
-  public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
   }
 }

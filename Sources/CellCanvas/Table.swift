@@ -72,18 +72,4 @@ public struct Table: Sendable, Equatable {
   public func visibleRows(in rect: Rect) -> Int {
     max(0, rect.height - (showsHeader ? 1 : 0))
   }
-
-  /// The scroll offset nearest to the present one at which a row is visible.
-  public func scrollOffset(revealing row: Int, in rect: Rect) -> Int {
-    scrollOffset
-  }
-
-  /// The row drawn at a line of the frame.
-  public func row(atY y: Int, in rect: Rect) -> Int? {
-    nil
-  }
-
-  /// Draws headings and rows.
-  public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
-  }
 }

@@ -31,10 +31,3 @@ extension Unicode.Scalar {
     }
   }
 }
-
-extension String {
-  /// Columns the string takes when drawn on a canvas.
-  public var columnCount: Int {
-    unicodeScalars.reduce(0) { $0 + ($1.columnWidth == 0 ? 0 : 1) }
-  }
-}

@@ -1,0 +1,65 @@
+/// A linear scale with ticks at round numbers: 1, 2 or 5 times a power of ten.
+struct Axis: Equatable {
+  /// The value at the lower or left end.
+  let lower: Double
+  /// The value at the other end, greater.
+  let upper: Double
+  /// Between ticks.
+  let step: Double
+
+  /// A scale over exactly a range, with at most `count` ticks or so.
+  init(exactly range: ClosedRange<Double>, count: Int) {
+    let range = Axis.usable(range)
+    lower = range.lowerBound
+    upper = range.upperBound
+    step = Axis.roundStep((upper - lower) / Double(max(1, count)))
+  }
+
+  /// A scale over at least a range, whose ends are ticks.
+  init(covering range: ClosedRange<Double>, count: Int) {
+    let range = Axis.usable(range)
+    let step = Axis.roundStep((range.upperBound - range.lowerBound) / Double(max(1, count)))
+    self.step = step
+    lower = (range.lowerBound / step + 1e-9).rounded(.down) * step
+    upper = max((range.upperBound / step - 1e-9).rounded(.up) * step, lower + step)
+  }
+
+  /// Multiples of the step on the scale.
+  var ticks: [Double] {
+    let first = (lower / step - 1e-9).rounded(.up)
+    let last = (upper / step + 1e-9).rounded(.down)
+    guard first.isFinite, last.isFinite, last >= first, last - first < 1000 else { return [] }
+    return (0...Int(last - first)).map { (first + Double($0)) * step }
+  }
+
+  /// 0 at the lower end, 1 at the upper.
+  func share(_ value: Double) -> Double { (value - lower) / (upper - lower) }
+
+  /// The ticks' labels.
+  func label(_ tick: Double) -> String { NumberFormat.tick(tick, step: step) }
+
+  /// The least of 1, 2, 5 times a power of ten that is not less than a positive number.
+  static func roundStep(_ size: Double) -> Double {
+    guard size.isFinite, size > 0 else { return 1 }
+    let exponent = NumberFormat.exponent(of: size)
+    let power = NumberFormat.powerOfTen(abs(exponent))
+    for factor in [1.0, 2, 5, 10] {
+      let step = exponent < 0 ? factor / power : factor * power
+      if step >= size * (1 - 1e-9) { return step }
+    }
+    return size
+  }
+
+  /// Values too great to be subtracted from each other are not worth a scale.
+  static func isDrawable(_ value: Double) -> Bool { abs(value) < 1e100 }
+
+  /// Room around a single value, and nothing so small that it cannot be divided.
+  private static func usable(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    guard isDrawable(low), isDrawable(high) else { return 0...1 }
+    let middle = low + (high - low) / 2
+    guard high - low <= max(abs(middle) * 1e-9, 1e-100) else { return range }
+    let room = abs(middle) < 1e-90 ? 1 : abs(middle) / 2
+    return (middle - room)...(middle + room)
+  }
+}
