@@ -96,10 +96,10 @@ public enum SampleScenes {
   /// Plausible layers over a map: the values of a policy half-way to the best one.
   public static func layers(of map: GridMap, discount: Double = 0.95) -> GridLayers {
     let best = evaluate(map, discount: discount, sharpness: 400)
-    let exact = evaluate(map, discount: discount, sharpness: 9)
+    let exact = evaluate(map, discount: discount, sharpness: 25)
     var chance = SampleChance(seed: 5)
     let policy = best.indices.map { state in
-      softmax(actionValues(map, best, state, discount), sharpness: 9)
+      softmax(actionValues(map, best, state, discount), sharpness: 25)
     }
     let critic = exact.map { $0 * 0.9 + 0.06 * chance.normal() }
     let visits = best.map { value in Int(3_000 * SampleMath.exp(-4 * chance.unit()) * (1 - value)) }

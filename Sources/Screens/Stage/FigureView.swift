@@ -51,8 +51,9 @@ struct FigureView {
     for case .line(let a, let b, .ground) in figure.shapes where a.y == ground && b.y == ground {
       guard let from = projection.column(min(a.x, b.x)), let to = projection.column(max(a.x, b.x))
       else { continue }
-      for x in max(from, projection.area.x)..<max(
-        min(to + 1, projection.area.maxX), max(from, projection.area.x))
+      for x in max(
+        from, projection.area.x)..<max(
+          min(to + 1, projection.area.maxX), max(from, projection.area.x))
       {
         canvas.put(line, x: x, y: projection.area.maxY, style: Self.style(.ground, look))
       }
@@ -148,15 +149,16 @@ struct FigureView {
     }
   }
 
-  /// Small joints as dots, level forces as arrows.
+  /// Small joints as dots (a limb's own end needs none), level forces as arrows.
   private func drawSigns(
     _ projection: FigureProjection, in rect: Rect, on canvas: inout Canvas, look: Look
   ) {
     for shape in figure.shapes where shape.isFinite {
       switch shape {
       case .disc(let centre, let radius, let role) where projection.dots(radius) < 2.5:
-        guard let x = projection.column(centre.x), let y = projection.row(centre.y),
-          projection.area.contains(x: x, y: y)
+        guard projection.dots(radius) > 0.8, !isEndOfLimb(centre),
+          let x = projection.column(centre.x),
+          let y = projection.row(centre.y), projection.area.contains(x: x, y: y)
         else { continue }
         let below = canvas[x, y]
         let isOnBlock = below.scalar == look.glyphs.shades[4] && !look.isMono
@@ -168,6 +170,13 @@ struct FigureView {
         drawArrow(from: a, to: b, projection, on: &canvas, look: look)
       default: continue
       }
+    }
+  }
+
+  private func isEndOfLimb(_ point: Point) -> Bool {
+    figure.shapes.contains { shape in
+      guard case .line(let a, let b, .limb) = shape else { return false }
+      return a == point || b == point
     }
   }
 

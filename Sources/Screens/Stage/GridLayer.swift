@@ -51,7 +51,8 @@ struct GridLayer {
       }
     }
     guard least < greatest else {
-      return .sequential(least: least.isFinite ? least : 0, greatest: least.isFinite ? least + 1 : 1)
+      return .sequential(
+        least: least.isFinite ? least : 0, greatest: least.isFinite ? least + 1 : 1)
     }
     return .sequential(least: least, greatest: greatest)
   }

@@ -100,7 +100,7 @@ public struct HeaderLine {
     let isUnicode = look.glyphs.isUnicode
     return switch snapshot.status {
     case .running:
-      ("\(isUnicode ? "▶" : ">") \(Self.leftAligned(speed, 5))", look.style(theme.good, .bold))
+      ("\(isUnicode ? "▶" : ">") \(Self.leftAligned(speed, 4))", look.style(theme.good, .bold))
     case .paused:
       (isUnicode ? "❚❚ paused " : "|| paused ", look.style(theme.warning, .bold))
     case .finished:
