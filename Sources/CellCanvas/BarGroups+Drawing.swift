@@ -72,13 +72,12 @@ extension BarGroups {
         }
       }
     }
-    let ceiling = 0...max(greatest, 0)
+    let ceiling = 0...(maximum ?? Axis.roundCeiling(greatest))
     let count = max(1, min(4, bars.height / 2))
     return Layout(
       legend: hasLegend ? legend : nil, marks: marks, bars: bars, labels: labels, slot: slot,
       barWidth: min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0)))),
-      axis: maximum == nil
-        ? Axis(covering: ceiling, count: count) : Axis(exactly: ceiling, count: count))
+      axis: Axis(exactly: ceiling, count: count))
   }
 
   private func drawLegend(in rect: Rect, on canvas: inout Canvas, look: Look) {
@@ -111,8 +110,10 @@ extension BarGroups {
   }
 
   /// Layers keep apart by shades where colours cannot.
+  private func usesShades(_ look: Look) -> Bool { look.isMono || !look.glyphs.isUnicode }
+
   private func glyph(of layer: Int, _ look: Look) -> Unicode.Scalar {
-    look.isMono || !look.glyphs.isUnicode ? look.glyphs.shades[[4, 2, 1, 3][layer % 4]] : "█"
+    usesShades(look) ? look.glyphs.shades[[4, 2, 1, 3][layer % 4]] : "■"
   }
 
   private func draw(
@@ -149,7 +150,7 @@ extension BarGroups {
   private func drawStack(
     _ ends: [Int], _ layerIndices: Range<Int>, in bar: Rect, on canvas: inout Canvas, look: Look
   ) {
-    let usesShades = look.isMono || !look.glyphs.isUnicode
+    let usesShades = usesShades(look)
     for row in 0..<bar.height {
       let base = 8 * row
       guard let lower = ends.firstIndex(where: { $0 > base }) else { break }
@@ -182,18 +183,16 @@ extension BarGroups {
     guard Axis.isDrawable(interval.lowerBound), Axis.isDrawable(interval.upperBound) else { return }
     let low = min(layout.height(interval.lowerBound) / 8, bar.height - 1)
     let high = min(layout.height(interval.upperBound) / 8, bar.height - 1)
-    let x = bar.x + bar.width / 2
+    // Beside the bar, where there is room, so that it hides nothing.
+    let x = layout.slot > bar.width ? bar.maxX : bar.x + bar.width / 2
     for row in low...max(low, high) {
       let y = bar.maxY - 1 - row
-      let below = canvas[x, y]
-      let isBar = look.glyphs.risingEighths[4...].contains(below.scalar)
-      let ground = isBar ? below.style.foreground : look.theme.ground
       let scalar =
         low == high
         ? look.glyphs.cross
         : row == low
           ? look.glyphs.teeUp : row == high ? look.glyphs.teeDown : look.glyphs.vertical
-      canvas.put(scalar, x: x, y: y, style: look.bright.on(ground))
+      canvas.put(scalar, x: x, y: y, style: look.text)
     }
   }
 
