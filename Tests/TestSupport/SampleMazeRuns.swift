@@ -46,6 +46,7 @@ extension SampleSnapshots {
       report.episodeReturn = -0.01 * Double(report.episodeStep)
       report.recentReturns = (0..<16).map { _ in max(-1, min(0.9, 0.5 + 0.4 * chance.normal())) }
       report.staleness = chance.below(8)
+      report.pushes = 1_480 + chance.below(50)
       report.entropy = 0.6 + 0.5 * chance.unit()
       report.gradientNorm = 0.2 + 0.3 * chance.unit()
       report.start = floor[index % 2 == 0 ? 0 : floor.count - 1]
@@ -53,6 +54,7 @@ extension SampleSnapshots {
     }
     snapshot.layers = SampleScenes.layers(of: map)
     snapshot.biasVariance = SampleReports.exact
+    snapshot.biasVariance?.update = snapshot.counters.updates - 2
     return snapshot
   }
 

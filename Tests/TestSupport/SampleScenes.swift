@@ -6,30 +6,36 @@ public enum SampleScenes {
   /// CartPole's picture: the cart at `position` metres, the pole `angle` radians from upright,
   /// pushed to the right (`push` 1), to the left (-1) or not at all (0).
   public static func cartPole(position x: Double, angle: Double, push: Double) -> Scene {
-    let length = 1.0
-    let top = Point(
-      x + length * SampleMath.sin(angle), 0.28 + length * SampleMath.cos(angle))
+    let top = Point(x + SampleMath.sin(angle), 0.3 + SampleMath.cos(angle))
     var shapes: [Figure.Shape] = [
-      .line(Point(-2.6, 0), Point(2.6, 0), .ground),
-      .line(Point(-2.4, 0), Point(-2.4, 1.3), .limit),
-      .line(Point(2.4, 0), Point(2.4, 1.3), .limit),
+      .line(Point(-2.4, 0), Point(2.4, 0), .ground),
+      .line(Point(-2.4, 0), Point(-2.4, 0.6), .limit),
+      .line(Point(2.4, 0), Point(2.4, 0.6), .limit),
+      .label(Point(-2.4, -0.12), "-2.4", .limit), .label(Point(2.4, -0.12), "2.4", .limit),
     ]
-    for tick in [-2.4, -1.2, 0, 1.2, 2.4] {
-      shapes.append(.label(Point(tick, 0), tick == 0 ? "0" : "\(tick)", .ground))
+    for metre in -2...2 {
+      shapes.append(.line(Point(Double(metre), 0), Point(Double(metre), -0.05), .ground))
+      if abs(metre) < 2 {
+        shapes.append(.label(Point(Double(metre), -0.12), "\(metre)", .ground))
+      }
     }
     shapes += [
-      .rectangle(Point(x - 0.25, 0.06), Point(x + 0.25, 0.28), .body),
-      .disc(Point(x - 0.14, 0.05), radius: 0.05, .joint),
-      .disc(Point(x + 0.14, 0.05), radius: 0.05, .joint),
-      .line(Point(x, 0.28), top, .limb),
-      .disc(Point(x, 0.28), radius: 0.04, .joint),
+      .rectangle(Point(x - 0.25, 0.08), Point(x + 0.25, 0.3), .body),
+      .disc(Point(x - 0.15, 0.06), radius: 0.06, .joint),
+      .disc(Point(x + 0.15, 0.06), radius: 0.06, .joint),
+      .line(Point(x, 0.3), top, .limb),
+      .disc(Point(x, 0.3), radius: 0.04, .joint),
     ]
     if push != 0 {
-      shapes.append(
-        .line(Point(x + push * 0.27, 0.17), Point(x + push * 0.6, 0.17), .force))
+      let tip = Point(x + push * 0.6, 0.19)
+      shapes += [
+        .line(Point(x + push * 0.3, 0.19), tip, .force),
+        .path(
+          [Point(tip.x - push * 0.1, 0.27), tip, Point(tip.x - push * 0.1, 0.11)], .force),
+      ]
     }
     return .figure(
-      Figure(lowerLeft: Point(-2.6, -0.1), upperRight: Point(2.6, 1.4), shapes: shapes))
+      Figure(lowerLeft: Point(-2.75, -0.2), upperRight: Point(2.75, 1.4), shapes: shapes))
   }
 
   /// A 12 by 8 maze with two pits.
@@ -90,10 +96,10 @@ public enum SampleScenes {
   /// Plausible layers over a map: the values of a policy half-way to the best one.
   public static func layers(of map: GridMap, discount: Double = 0.95) -> GridLayers {
     let best = evaluate(map, discount: discount, sharpness: 400)
-    let exact = evaluate(map, discount: discount, sharpness: 9)
+    let exact = evaluate(map, discount: discount, sharpness: 25)
     var chance = SampleChance(seed: 5)
     let policy = best.indices.map { state in
-      softmax(actionValues(map, best, state, discount), sharpness: 9)
+      softmax(actionValues(map, best, state, discount), sharpness: 25)
     }
     let critic = exact.map { $0 * 0.9 + 0.06 * chance.normal() }
     let visits = best.map { value in Int(3_000 * SampleMath.exp(-4 * chance.unit()) * (1 - value)) }

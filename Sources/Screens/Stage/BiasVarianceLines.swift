@@ -9,9 +9,11 @@ struct BiasVarianceLines {
   var inUse: ReturnEstimator
 
   private static let nameWidth = 7
+  private var unit: ErrorUnit { ErrorUnit(of: report) }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
-    let families = [("n-step", report.nStep), ("λ-ret.", report.lambda)]
+    let lambda = look.glyphs.isUnicode ? "λ-ret." : "lambda"
+    let families = [("n-step", report.nStep), (lambda, report.lambda)]
     for (row, (name, entries)) in families.enumerated() where row < rect.height {
       drawFamily(name, entries, in: rect, row: row, on: &canvas, look: look)
     }
@@ -23,8 +25,7 @@ struct BiasVarianceLines {
     on canvas: inout Canvas, look: Look
   ) {
     var pen = Pen(in: rect, row: row, look: look)
-    pen.write(
-      look.glyphs.isUnicode ? name : name == "n-step" ? name : "lambda", look.text, on: &canvas)
+    pen.write(name, look.text, on: &canvas)
     let start = rect.x + Self.nameWidth
     let most = max(report.nStep.count, report.lambda.count, 1)
     let width = (rect.width - Self.nameWidth) / most
@@ -51,26 +52,27 @@ struct BiasVarianceLines {
     let roomy = slot.width >= 12
     let used = Rect(x: slot.x, y: slot.y, width: min(slot.width, roomy ? 12 : 9), height: 1)
     if isUsed { canvas.fill(used, " ", style: look.selection) }
-    let ground = isUsed ? look.selection.background : look.theme.ground
+    let ground = RowGround(isSelected: isUsed, look)
     var pen = Pen(in: slot, look: look)
     pen.write(
       entry.estimator.place(look.glyphs), endingAt: slot.x + 3,
-      (isUsed ? look.accent.with(.bold) : look.dim).on(ground), on: &canvas)
+      ground.under(isUsed ? look.accent.with(.bold) : look.dim), on: &canvas)
     pen.x = slot.x + 3
     if roomy { pen.skip(1) }
     for (value, color) in [
       (entry.biasSquared, look.theme.bias), (entry.variance, look.theme.variance),
     ] {
-      pen.write(bar(value, look), look.style(color).on(ground), on: &canvas)
+      pen.write(bar(value, look), ground.under(look.style(color)), on: &canvas)
     }
     let style = isLeast ? look.style(look.theme.good, [.bold, .underline]) : look.bright
     pen.write(
-      NumberFormat.fixed(entry.meanSquaredError, decimals: 1, width: 4), style.on(ground),
+      NumberFormat.fixed(entry.meanSquaredError * unit.factor, decimals: 1, width: 4),
+      ground.under(style),
       on: &canvas)
     if roomy, isUsed || isLeast {
       pen.write(
         isUsed ? look.glyphs.pointLeft : look.glyphs.check,
-        (isUsed ? look.accent : look.style(look.theme.good)).on(ground), on: &canvas)
+        ground.under(isUsed ? look.accent : look.style(look.theme.good)), on: &canvas)
     }
   }
 
@@ -113,6 +115,6 @@ struct BiasVarianceLines {
     pen.write(" bias²  ", look.text, on: &canvas)
     pen.write(look.glyphs.shades[4], look.style(look.theme.variance), on: &canvas)
     pen.write(" variance  ", look.text, on: &canvas)
-    pen.write("their sum as a number", look.dim, on: &canvas)
+    pen.write("their sum as a number\(unit.words)", look.dim, on: &canvas)
   }
 }

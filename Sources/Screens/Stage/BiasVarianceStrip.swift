@@ -13,11 +13,7 @@ struct BiasVarianceStrip {
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     let report = snapshot.biasVariance
-    let inside = Panel(
-      title: "Bias–variance".spelt(look),
-      detail: look.spelt(report.map { "of the target at \($0.state)" } ?? "of the target"),
-      trailing: look.spelt(report.map(origin) ?? ""), isFocused: isFocused
-    ).draw(in: rect, on: &canvas, look: look)
+    let inside = drawPanel(report, in: rect, on: &canvas, look: look)
     guard !inside.isEmpty else { return }
     guard let report, !report.nStep.isEmpty || !report.lambda.isEmpty else {
       drawEmpty(in: inside, on: &canvas, look: look)
@@ -35,6 +31,27 @@ struct BiasVarianceStrip {
         if look.isMono { style.attributes.insert(.dim) }
       }
     }
+  }
+
+  /// The frame; where there is no room for all of its words, the age stays longest.
+  private func drawPanel(
+    _ report: BiasVarianceReport?, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) -> Rect {
+    let title = look.spelt("Bias–variance")
+    guard let report else {
+      return Panel(title: title, detail: "of the target at this state", isFocused: isFocused)
+        .draw(in: rect, on: &canvas, look: look)
+    }
+    let details = ["of the target at \(report.state)", report.state, ""]
+    let origins = [origin(report), "\(report.exact ? "exact" : "measured") · \(age(report))"]
+    let choices = [(0, 0), (1, 0), (1, 1), (2, 0), (2, 1)].map { (details[$0.0], origins[$0.1]) }
+    let room = rect.width - title.columnCount - 14
+    let (detail, trailing) =
+      choices.first { look.width(of: $0.0) + look.width(of: $0.1) <= room } ?? ("", "")
+    return Panel(
+      title: title, detail: look.spelt(detail), trailing: look.spelt(trailing),
+      isFocused: isFocused
+    ).draw(in: rect, on: &canvas, look: look)
   }
 
   private func drawEmpty(in inside: Rect, on canvas: inout Canvas, look: Look) {
@@ -55,8 +72,11 @@ struct BiasVarianceStrip {
     let updates = max(0, snapshot.counters.updates - report.update)
     let how =
       report.exact ? "exact" : "measured, \(NumberFormat.grouped(report.samples)) rollouts"
-    return "\(how) · \(NumberFormat.grouped(updates)) updates old"
-      + " · \(NumberFormat.fixed(report.age, decimals: 1)) s"
+    return "\(how) · \(NumberFormat.grouped(updates)) updates old · \(age(report))"
+  }
+
+  private func age(_ report: BiasVarianceReport) -> String {
+    "\(NumberFormat.fixed(report.age, decimals: 1)) s"
   }
 
   /// Whether the figures have been left behind by the learner.
@@ -66,7 +86,7 @@ struct BiasVarianceStrip {
 
   // MARK: Bars
 
-  private static let wordsWidth = 27
+  private static let wordsWidth = 23
 
   private func drawBars(
     _ report: BiasVarianceReport, in inside: Rect, on canvas: inout Canvas, look: Look
@@ -77,39 +97,50 @@ struct BiasVarianceStrip {
     let counts = (report.nStep.count, report.lambda.count)
     let halves = parts.rest.columns(
       [.weight(Double(max(1, counts.0))), .weight(Double(max(1, counts.1)))], gap: 2)
-    let most = greatest(report)
+    let unit = ErrorUnit(of: report)
     let least = (report.nStep + report.lambda).lazy.map(\.meanSquaredError)
       .filter(\.isFinite).min()
-    for (entries, label, rect) in [
-      (report.nStep, "n-step  n", halves[0]), (report.lambda, "λ-return  λ", halves[1]),
+    for (entries, name, label, half) in [
+      (report.nStep, "n-step return", "n", halves[0]),
+      (report.lambda, "λ-return", look.glyphs.isUnicode ? "λ" : "l", halves[1]),
     ] {
+      let (heading, rect) = half.split(top: half.height >= 7 ? 1 : 0)
+      let current = entries.firstIndex { $0.estimator.isSame(as: snapshot.settings.estimator) }
+      drawHeading(name + unit.words, isInUse: current != nil, in: heading, on: &canvas, look: look)
       let hasLeast = entries.contains { $0.meanSquaredError == least }
       BarGroups(
         layers: [
           BarGroups.Layer(name: look.spelt("bias²"), color: look.theme.bias),
           BarGroups.Layer(name: "variance", color: look.theme.variance),
         ],
-        groups: entries.map { group($0, look) },
-        current: entries.firstIndex { $0.estimator.isSame(as: snapshot.settings.estimator) },
-        marksLeast: hasLeast, maximum: most, axisLabel: look.spelt(label),
+        groups: entries.map { group($0, unit, look) },
+        current: current,
+        marksLeast: hasLeast, maximum: unit.greatest, axisLabel: look.spelt(label),
         showsLegend: !hasWords, emptyText: "none"
       ).draw(in: rect, on: &canvas, look: look)
     }
   }
 
-  private func group(_ entry: BiasVarianceReport.Entry, _ look: Look) -> BarGroups.Group {
-    let total = entry.meanSquaredError
-    let half = entry.biasInterval + entry.varianceInterval
-    let hasInterval = half > 0 && half.isFinite && total.isFinite
-    return BarGroups.Group(
-      label: entry.estimator.place(look.glyphs), values: [entry.biasSquared, entry.variance],
-      interval: hasInterval ? max(0, total - half)...max(0, total + half) : nil)
+  private func drawHeading(
+    _ name: String, isInUse: Bool, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    var pen = Pen(in: rect, look: look)
+    pen.skip(7)
+    pen.write(name, isInUse ? look.title : look.text, on: &canvas)
+    guard isInUse else { return }
+    pen.write("  ◀ in use", look.accent, on: &canvas)
   }
 
-  /// The upper end of the one scale: the greatest total that is a number.
-  private func greatest(_ report: BiasVarianceReport) -> Double? {
-    (report.nStep + report.lambda).lazy.map(\.meanSquaredError).filter(\.isFinite).max()
-      .flatMap { $0 > 0 ? $0 : nil }
+  private func group(
+    _ entry: BiasVarianceReport.Entry, _ unit: ErrorUnit, _ look: Look
+  ) -> BarGroups.Group {
+    let total = entry.meanSquaredError * unit.factor
+    let half = (entry.biasInterval + entry.varianceInterval) * unit.factor
+    let hasInterval = half > 0 && half.isFinite && total.isFinite
+    return BarGroups.Group(
+      label: entry.estimator.place(look.glyphs),
+      values: [entry.biasSquared * unit.factor, entry.variance * unit.factor],
+      interval: hasInterval ? max(0, total - half)...max(0, total + half) : nil)
   }
 
   /// What the bars are about, beside them.
@@ -121,8 +152,12 @@ struct BiasVarianceStrip {
       NumberFormat.fixed(value, decimals: isSmall ? 3 : 2, width: 8, sign: sign)
     }
     let theme = look.theme
+    let unit = ErrorUnit(of: report)
+    // As the bars: solid and shaded where colours cannot tell them apart.
+    let hasColors = !look.isMono && look.glyphs.isUnicode
     let solid = look.glyphs.shades[4]
-    let rows: [[(String, Style)]] = [
+    let shaded = hasColors ? solid : look.glyphs.shades[2]
+    var rows: [[(String, Style)]] = [
       [("true value ", look.text), (number(report.trueValue), look.bright)],
       [("critic's V ", look.text), (number(report.criticValue), look.style(theme.value, .bold))],
       [
@@ -131,15 +166,16 @@ struct BiasVarianceStrip {
       ],
       [
         ("\(solid) ", look.style(theme.bias)), ("bias²", look.text), ("   ", look.text),
-        ("\(solid) ", look.style(theme.variance)), ("variance", look.text),
+        ("\(shaded) ", look.style(theme.variance)), ("variance", look.text),
       ],
-      [
-        (
-          "in use: \(snapshot.settings.estimator.headline)", look.accent
-        )
-      ],
-      [(report.exact ? "exact" : "│ 95 % intervals", look.dim)],
+      [(report.exact ? "exact" : "┼ 95 % intervals", look.dim), (unit.words, look.dim)],
     ]
+    let isListed = (report.nStep + report.lambda).contains {
+      $0.estimator.isSame(as: snapshot.settings.estimator)
+    }
+    if !isListed {
+      rows.append([("in use: \(snapshot.settings.estimator.headline)", look.accent)])
+    }
     let first = rect.height >= rows.count + 1 ? 1 : 0
     for (k, pieces) in rows.enumerated() where k + first < rect.height {
       var pen = Pen(in: rect, row: k + first, look: look)
@@ -147,8 +183,4 @@ struct BiasVarianceStrip {
       for (text, style) in pieces { pen.write(text, style, on: &canvas) }
     }
   }
-}
-
-extension String {
-  fileprivate func spelt(_ look: Look) -> String { look.spelt(self) }
 }

@@ -2,13 +2,13 @@ internal import CellCanvas
 internal import Estimators
 
 extension ReturnEstimator {
-  /// Its name and setting, as the header shows them: `λ-return λ .95`.
+  /// Its name and setting, as the header shows them: `λ-return .95`.
   var headline: String {
     switch self {
     case .monteCarlo: "Monte Carlo"
     case .td: "TD(0)"
-    case .nStep(let n): "n-step n \(n)"
-    case .lambda(let lambda): "λ-return λ \(NumberFormat.setting(lambda))"
+    case .nStep(let n): "\(n)-step return"
+    case .lambda(let lambda): "λ-return \(NumberFormat.setting(lambda))"
     }
   }
 

@@ -66,4 +66,18 @@ struct FigureProjection: Equatable {
     guard place.isFinite, abs(place) < 100 else { return nil }
     return area.y + Int((place * Double(area.height)).rounded(.down))
   }
+
+  /// The nearest edge of half a column, counted from the frame's left edge; nil where far away.
+  func halfColumn(_ x: Double) -> Int? {
+    let place = (x - xRange.lowerBound) / (xRange.upperBound - xRange.lowerBound)
+    guard place.isFinite, place >= -1, place <= 2 else { return nil }
+    return max(0, 2 * area.x + Int((place * Double(2 * area.width)).rounded()))
+  }
+
+  /// The nearest edge of half a row, counted from the frame's upper edge; nil where far away.
+  func halfRow(_ y: Double) -> Int? {
+    let place = (yRange.upperBound - y) / (yRange.upperBound - yRange.lowerBound)
+    guard place.isFinite, place >= -1, place <= 2 else { return nil }
+    return max(0, 2 * area.y + Int((place * Double(2 * area.height)).rounded()))
+  }
 }

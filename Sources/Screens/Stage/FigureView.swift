@@ -11,6 +11,7 @@ struct FigureView {
     drawLimits(projection, on: &canvas, look: look)
     drawGround(projection, on: &canvas, look: look)
     drawShapes(projection, on: &canvas, look: look)
+    drawBodies(projection, on: &canvas, look: look)
     drawSigns(projection, in: rect, on: &canvas, look: look)
     drawLabels(projection, in: rect, on: &canvas, look: look)
   }
@@ -57,6 +58,12 @@ struct FigureView {
         canvas.put(line, x: x, y: projection.area.maxY, style: Self.style(.ground, look))
       }
     }
+    guard projection.labelRow != nil else { return }
+    let tick: Unicode.Scalar = look.glyphs.isUnicode ? "╵" : "'"
+    for case .label(let point, _, let role) in figure.shapes {
+      guard let x = projection.column(point.x), isInside(x, projection.area) else { continue }
+      canvas.put(tick, x: x, y: projection.area.maxY, style: Self.style(role, look))
+    }
   }
 
   private func drawShapes(
@@ -70,13 +77,13 @@ struct FigureView {
         if isSign(a, b, role, projection) { continue }
         let style = Self.style(role, look)
         if role == .limb {
-          let thickness = 2.2 / projection.dots(1)
-          drawing.thickLine(
-            from: (a.x, a.y), to: (b.x, b.y), thickness: max(thickness, 0.05), style: style)
+          let thickness = max(2.2 / projection.dots(1), 0.05)
+          drawing.thickLine(from: (a.x, a.y), to: (b.x, b.y), thickness: thickness, style: style)
         } else {
           drawing.line(from: (a.x, a.y), to: (b.x, b.y), style: style)
         }
       case .rectangle(let a, let b, let role):
+        if role == .body { continue }
         drawing.rectangle(
           from: (a.x, a.y), to: (b.x, b.y), style: Self.style(role, look))
       case .disc(let centre, let radius, let role):
@@ -92,6 +99,44 @@ struct FigureView {
     drawing.draw(in: projection.area, on: &canvas, look: look)
   }
 
+  /// Bodies as solid blocks of halves of cells, of the same size wherever they are. The upper edge
+  /// lies between two rows, so that what stands on a body meets it.
+  private func drawBodies(
+    _ projection: FigureProjection, on canvas: inout Canvas, look: Look
+  ) {
+    let area = projection.area
+    let style = Self.style(.body, look)
+    for case .rectangle(let a, let b, .body) in figure.shapes {
+      guard let left = projection.halfColumn(min(a.x, b.x)), abs(b.x - a.x) < 1e4,
+        let bottom = projection.halfRow(min(a.y, b.y)), let top = projection.row(max(a.y, b.y))
+      else { continue }
+      let width = max(2, Int((projection.dots(abs(b.x - a.x))).rounded()))
+      for y in max(top, area.y)..<max(min((bottom + 1) / 2, area.maxY), max(top, area.y)) {
+        let isHalf = 2 * y + 2 > bottom
+        for x in left / 2...(left + width - 1) / 2 where isInside(x, area) {
+          let hasLeft = 2 * x >= left
+          let hasRight = 2 * x + 1 < left + width
+          canvas.put(
+            Self.block(hasLeft, hasRight, isUpperHalf: isHalf, look.glyphs), x: x, y: y,
+            style: style)
+        }
+      }
+    }
+  }
+
+  /// The part of a cell that is filled.
+  private static func block(
+    _ left: Bool, _ right: Bool, isUpperHalf: Bool, _ glyphs: Glyphs
+  ) -> Unicode.Scalar {
+    guard glyphs.isUnicode else { return "#" }
+    return switch (left, right) {
+    case (true, true): isUpperHalf ? "▀" : "█"
+    case (true, false): isUpperHalf ? "▘" : "▌"
+    case (false, true): isUpperHalf ? "▝" : "▐"
+    case (false, false): " "
+    }
+  }
+
   /// Whether a line is drawn as signs: limits, what lies on or below the ground, level forces.
   private func isSign(
     _ a: Point, _ b: Point, _ role: Figure.Role, _ projection: FigureProjection
@@ -104,18 +149,19 @@ struct FigureView {
     }
   }
 
-  /// Small joints as dots, level forces as arrows.
+  /// Small joints as dots (a limb's own end needs none), level forces as arrows.
   private func drawSigns(
     _ projection: FigureProjection, in rect: Rect, on canvas: inout Canvas, look: Look
   ) {
     for shape in figure.shapes where shape.isFinite {
       switch shape {
       case .disc(let centre, let radius, let role) where projection.dots(radius) < 2.5:
-        guard let x = projection.column(centre.x), let y = projection.row(centre.y),
-          projection.area.contains(x: x, y: y)
+        guard projection.dots(radius) > 0.8, !isEndOfLimb(centre),
+          let x = projection.column(centre.x),
+          let y = projection.row(centre.y), projection.area.contains(x: x, y: y)
         else { continue }
         let below = canvas[x, y]
-        let isOnBlock = below.scalar == "█" && !look.isMono
+        let isOnBlock = below.scalar == look.glyphs.shades[4] && !look.isMono
         let style = Self.style(role, look)
         canvas.put(
           look.glyphs.bullet, x: x, y: y,
@@ -124,6 +170,13 @@ struct FigureView {
         drawArrow(from: a, to: b, projection, on: &canvas, look: look)
       default: continue
       }
+    }
+  }
+
+  private func isEndOfLimb(_ point: Point) -> Bool {
+    figure.shapes.contains { shape in
+      guard case .line(let a, let b, .limb) = shape else { return false }
+      return a == point || b == point
     }
   }
 

@@ -83,8 +83,9 @@ struct GridView {
       let text = layer.text(value)
       canvas.text(
         text, x: cells.x + (cells.width - 4) / 2, y: middle.y, style: style, maxWidth: cells.width)
-    } else if isStart {
-      canvas.put("S", x: middle.x, y: middle.y, style: style)
+    }
+    if isStart, cells.width < 4 || cells.height > 1 {
+      canvas.put("S", x: middle.x, y: cells.width < 4 ? middle.y : cells.maxY - 1, style: style)
     }
   }
 
@@ -128,11 +129,13 @@ struct GridView {
     if let previous = scene.previous, previous != scene.agent, previous >= 0,
       let cells = projection.cells(row: previous / columns, column: previous % columns)
     {
-      let middle = Self.middle(of: cells)
-      let below = canvas[middle.x, middle.y].style
+      // At the foot of the square, where a number leaves room.
+      let x = Self.middle(of: cells).x
+      let y = cells.maxY - 1
+      let below = canvas[x, y].style
       let ink = look.theme.agent.mixed(with: below.background, 0.35)
       canvas.put(
-        look.glyphs.circle, x: middle.x, y: middle.y,
+        look.glyphs.circle, x: x, y: y,
         style: Style(foreground: ink, background: below.background))
     }
     guard scene.agent >= 0,

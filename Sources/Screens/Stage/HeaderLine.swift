@@ -31,11 +31,11 @@ public struct HeaderLine {
     guard !rect.isEmpty else { return }
     var left = settingParts(look)
     var right = progressParts(look)
-    let leftGap = 3
-    let rightGap = 3
+    let rightGap = 2
     func width() -> Int {
-      left.reduce(0) { $0 + $1.width + leftGap } + right.reduce(0) { $0 + $1.width + rightGap }
-        - rightGap + 2
+      // Three columns between parts, two behind the name, one at either end.
+      left.reduce(0) { $0 + $1.width } + 3 * max(0, left.count - 1) - (left.count > 1 ? 1 : 0)
+        + right.reduce(0) { $0 + $1.width + rightGap } + 2
     }
     while width() > rect.width, left.count + right.count > 1 {
       let last = (left + right).map(\.rank).max() ?? 0
@@ -89,8 +89,8 @@ public struct HeaderLine {
     }
     return [
       Part(1, [stateText(look)], look),
-      number(5, NumberFormat.compact(counters.stepsPerSecond, width: 7), " steps/s"),
-      number(4, NumberFormat.compact(Double(counters.steps), width: 7), " steps"),
+      number(5, NumberFormat.compact(counters.stepsPerSecond, width: 6), " steps/s"),
+      number(4, NumberFormat.compact(Double(counters.steps), width: 6), " steps"),
       number(3, Self.rightAligned(NumberFormat.clock(counters.seconds), 5), ""),
     ]
   }
@@ -100,7 +100,7 @@ public struct HeaderLine {
     let isUnicode = look.glyphs.isUnicode
     return switch snapshot.status {
     case .running:
-      ("\(isUnicode ? "▶" : ">") \(Self.leftAligned(speed, 7))", look.style(theme.good, .bold))
+      ("\(isUnicode ? "▶" : ">") \(Self.leftAligned(speed, 4))", look.style(theme.good, .bold))
     case .paused:
       (isUnicode ? "❚❚ paused " : "|| paused ", look.style(theme.warning, .bold))
     case .finished:

@@ -62,8 +62,9 @@ struct LayerLegend {
     pen.write(layer.title, look.style(look.theme.value), on: &canvas)
     pen.skip(2)
     guard layer.policy.isEmpty else {
-      if pen.columnsLeft > 24 {
-        pen.write("arrow: likeliest action, · undecided", look.dim, on: &canvas)
+      let words = ["the likeliest action as an arrow, · undecided", "· undecided"]
+      if let fitting = words.first(where: { look.width(of: $0) <= pen.columnsLeft }) {
+        pen.write(fitting, look.dim, on: &canvas)
       }
       return
     }

@@ -53,7 +53,7 @@ struct StageLayout: Equatable {
     let hasPlots = rect.height >= leastStage + leastPlots
     let hasStrip = rect.height >= leastStage + leastPlots + leastStrip
     return Measures(
-      stageWidth: min(rect.width - 24, max(rect.width * 53 / 100, rect.width - 92)),
+      stageWidth: min(rect.width - 24, max(rect.width * 52 / 100, rect.width - 92)),
       plots: hasPlots ? max(leastPlots, min(16, rect.height * 10 / 36)) : 0,
       strip: hasStrip ? (rect.height < 27 ? leastStrip : min(12, rect.height * 9 / 34)) : 0)
   }

@@ -10,10 +10,8 @@ struct StagePane {
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     let stage = snapshot.stage
-    let detail =
-      "worker \(stage.worker) · episode \(stage.episode) · step \(stage.step)"
     let inside = Panel(
-      title: "Stage", detail: look.spelt(detail), trailing: look.spelt(trailing),
+      title: "Stage", detail: detail(rect.width, look), trailing: look.spelt(trailing),
       isFocused: isFocused
     ).draw(in: rect, on: &canvas, look: look)
     guard !inside.isEmpty else { return }
@@ -37,6 +35,17 @@ struct StagePane {
     }
     SceneView(scene: stage.scene, layers: snapshot.layers, layer: layer)
       .draw(in: world, on: &canvas, look: look)
+  }
+
+  /// Worker, episode and step, in the words that fit the frame.
+  private func detail(_ columns: Int, _ look: Look) -> String {
+    let worker = "worker \(stage.worker)"
+    let step = "step \(stage.step)"
+    let choices = [
+      "\(worker) · episode \(stage.episode) · \(step)", "\(worker) · ep \(stage.episode) · \(step)",
+      "\(worker) · \(step)", worker,
+    ]
+    return look.spelt(choices.first { look.width(of: $0) + 16 <= columns } ?? "")
   }
 
   private var trailing: String {

@@ -70,7 +70,7 @@ public struct StageView {
 
   private var workersPane: WorkersPane {
     WorkersPane(
-      snapshot: snapshot, focused: snapshot.stage.worker, scroll: state.workerScroll,
+      snapshot: snapshot, focused: state.focusedWorker, scroll: state.workerScroll,
       isFocused: state.stagePane == .workers)
   }
 

@@ -59,7 +59,7 @@ struct StepNumbers {
     }
     return [
       Quantity(
-        symbol: "V", text: number(stage.value, isSmall ? 3 : 2, 7, .negative), unit: "",
+        symbol: "V", text: number(stage.value, isSmall ? 3 : 2, 6, .negative), unit: "",
         style: look.style(theme.value, .bold)),
       Quantity(
         symbol: "r", text: number(stage.reward, 2, 5, .always), unit: "",
@@ -168,8 +168,12 @@ struct StepNumbers {
       NumberFormat.percent(probability), look.style(theme.policy, isChosen ? .bold : []),
       on: &canvas)
     pen.skip(1)
-    let bar = Rect(x: pen.x, y: slot.y, width: max(0, min(20, slot.maxX - pen.x - 1)), height: 1)
-    Self.drawBar(probability, theme.policy, in: bar, on: &canvas, look: look)
+    let bar = Rect(x: pen.x, y: slot.y, width: max(0, min(30, slot.maxX - pen.x - 1)), height: 1)
+    if nameWidth == nil {
+      Self.drawBar(probability, theme.policy, in: bar, on: &canvas, look: look)
+    } else {
+      Self.drawThinBar(probability, theme.policy, in: bar, on: &canvas, look: look)
+    }
   }
 
   /// A bar that grows to the right over a faint track.
@@ -184,6 +188,27 @@ struct StepNumbers {
     for k in 0..<rect.width {
       let level = min(8, max(0, eighths - k * 8))
       canvas.put(look.glyphs.growingEighths[level], x: rect.x + k, y: rect.y, style: style)
+    }
+  }
+
+  /// The same as a heavy line, for bars one below the other.
+  static func drawThinBar(
+    _ share: Double, _ color: Color, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    let isUnicode = look.glyphs.isUnicode
+    let halves =
+      share.isFinite ? Int((min(max(share, 0), 1) * Double(rect.width * 2)).rounded()) : 0
+    for k in 0..<rect.width {
+      let level = min(2, max(0, halves - 2 * k))
+      let glyph: Unicode.Scalar =
+        switch level {
+        case 2: isUnicode ? "━" : "="
+        case 1: isUnicode ? "╸" : "-"
+        default: isUnicode ? "╌" : " "
+        }
+      canvas.put(
+        glyph, x: rect.x + k, y: rect.y,
+        style: level > 0 ? look.style(color, .bold) : look.border)
     }
   }
 
@@ -226,7 +251,11 @@ struct StepNumbers {
     while index < numbers.count, row < rect.height {
       var pen = Pen(in: rect, row: row, look: look)
       pen.skip(1)
-      numbers[index].draw(with: &pen, on: &canvas)
+      if isPaired {
+        numbers[index].draw(with: &pen, on: &canvas)
+      } else {
+        drawAligned(numbers[index], with: &pen, on: &canvas)
+      }
       index += 1
       if isPaired, index < numbers.count, index < 3 || index == 4 {
         pen.skip(2)
@@ -235,6 +264,20 @@ struct StepNumbers {
       }
       row += 1
     }
+  }
+}
+
+extension StepNumbers {
+  /// A quantity on a line of its own: the numbers of all lines end in one column.
+  private func drawAligned(
+    _ quantity: Quantity, with pen: inout Pen, on canvas: inout Canvas
+  ) {
+    let end = pen.x + 15
+    pen.write(quantity.symbol, pen.look.text, on: &canvas)
+    pen.write(quantity.text, endingAt: end, quantity.style, on: &canvas)
+    guard !quantity.unit.isEmpty else { return }
+    pen.skip(1)
+    pen.write(quantity.unit, pen.look.dim, on: &canvas)
   }
 }
 

@@ -67,7 +67,8 @@ struct WorkersPane {
         snapshot.workers[index], isFocused: index == focused, in: row, on: &canvas, look: look)
     }
     if window.hasMeans {
-      let row = Rect(x: inside.x, y: inside.maxY - 1, width: inside.width, height: 1)
+      let y = inside.y + 2 + window.count * window.rowsEach
+      let row = Rect(x: inside.x, y: min(y, inside.maxY - 1), width: inside.width, height: 1)
       table.drawMeans(in: row, on: &canvas, look: look)
     }
     if window.count < snapshot.workers.count {

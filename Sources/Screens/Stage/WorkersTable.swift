@@ -9,7 +9,7 @@ struct WorkersTable {
 
     var width: Int {
       switch self {
-      case .phase: 9
+      case .phase: 8
       case .episodeReturn: 6
       case .lag: 3
       case .entropy: 4
@@ -80,7 +80,7 @@ struct WorkersTable {
 
   func drawHeader(in inside: Rect, on canvas: inout Canvas, look: Look) {
     var pen = Pen(in: inside, row: 0, look: look)
-    pen.skip(Self.numberWidth + Self.gap)
+    pen.skip(Self.numberWidth + 1)
     for column in columns {
       let end = pen.x + column.width
       if column == .phase {
@@ -97,22 +97,22 @@ struct WorkersTable {
     _ worker: WorkerReport, isFocused: Bool, in row: Rect, on canvas: inout Canvas, look: Look
   ) {
     if isFocused { canvas.fill(row, " ", style: look.selection) }
-    let ground = isFocused ? look.selection.background : look.theme.ground
+    let ground = RowGround(isSelected: isFocused, look)
     var pen = Pen(in: row, row: 0, look: look)
     pen.write(
       isFocused ? look.glyphs.pointRight : " ",
-      look.style(look.theme.accent, .bold).on(ground), on: &canvas)
+      ground.under(look.style(look.theme.accent, .bold)), on: &canvas)
     pen.write(
       "\(worker.index)", endingAt: row.x + Self.numberWidth,
-      (isFocused ? look.bright : look.text).on(ground), on: &canvas)
-    pen.x = row.x + Self.numberWidth + Self.gap
+      ground.under(isFocused ? look.bright : look.text), on: &canvas)
+    pen.x = row.x + Self.numberWidth + 1
     for column in columns {
       let end = pen.x + column.width
       if column == .phase {
         drawPhase(worker, with: &pen, ground: ground, on: &canvas, look: look)
       } else {
         let (text, style) = value(of: column, worker, look)
-        pen.write(text, endingAt: end, style.on(ground), on: &canvas)
+        pen.write(text, endingAt: end, ground.under(style), on: &canvas)
       }
       pen.x = end + Self.gap
     }
@@ -123,9 +123,10 @@ struct WorkersTable {
 
   /// `act ●●●··`: a dot for every step of the rollout, or for a fifth of it.
   private func drawPhase(
-    _ worker: WorkerReport, with pen: inout Pen, ground: Color, on canvas: inout Canvas, look: Look
+    _ worker: WorkerReport, with pen: inout Pen, ground: RowGround, on canvas: inout Canvas,
+    look: Look
   ) {
-    let style = worker.phase.style(look).on(ground)
+    let style = ground.under(worker.phase.style(look))
     pen.write(worker.phase.title, style, on: &canvas)
     pen.skip(1)
     guard worker.phase == .act else {
@@ -137,7 +138,7 @@ struct WorkersTable {
     let done = min(dots, max(0, worker.rolloutStep) * dots / length)
     for k in 0..<dots {
       pen.write(
-        k < done ? look.glyphs.bullet : look.glyphs.dot, (k < done ? style : look.dim.on(ground)),
+        k < done ? look.glyphs.bullet : look.glyphs.dot, k < done ? style : ground.under(look.dim),
         on: &canvas)
     }
   }
@@ -146,6 +147,10 @@ struct WorkersTable {
     of column: Column, _ worker: WorkerReport, _ look: Look
   ) -> (String, Style) {
     let theme = look.theme
+    // What a first push will tell is missing until then, not zero.
+    if worker.pushes == 0, column == .lag || column == .entropy || column == .gradient {
+      return (String(look.glyphs.missing), look.dim)
+    }
     switch column {
     case .phase: return ("", look.text)
     case .episodeReturn:
@@ -179,17 +184,17 @@ struct WorkersTable {
 
   /// The newest returns at the right, in one or two rows of bars.
   private func drawReturns(
-    _ worker: WorkerReport, in bars: Rect, ground: Color, on canvas: inout Canvas, look: Look
+    _ worker: WorkerReport, in bars: Rect, ground: RowGround, on canvas: inout Canvas, look: Look
   ) {
     let values = worker.recentReturns.suffix(max(0, bars.width))
     let eighths = look.glyphs.risingEighths
-    let style = look.style(look.theme.returns).on(ground)
+    let style = ground.under(look.style(look.theme.returns))
     let span = range.upperBound - range.lowerBound
     let levels = bars.height * 8
     for (k, value) in values.enumerated() {
       let x = bars.x + k
       guard value.isFinite, span > 0 else {
-        canvas.put(look.glyphs.dot, x: x, y: bars.maxY - 1, style: look.dim.on(ground))
+        canvas.put(look.glyphs.dot, x: x, y: bars.maxY - 1, style: ground.under(look.dim))
         continue
       }
       let share = (value - range.lowerBound) / span
@@ -204,6 +209,7 @@ struct WorkersTable {
   /// Means over all workers.
   func drawMeans(in row: Rect, on canvas: inout Canvas, look: Look) {
     var mean = WorkerReport(index: 0)
+    mean.pushes = snapshot.workers.lazy.map(\.pushes).max() ?? 0
     let count = Double(max(1, snapshot.workers.count))
     var staleness = 0
     for worker in snapshot.workers {
@@ -215,7 +221,7 @@ struct WorkersTable {
     mean.staleness = Int((Double(staleness) / count).rounded())
     var pen = Pen(in: row, row: 0, look: look)
     pen.write("mean", endingAt: row.x + Self.numberWidth, look.dim, on: &canvas)
-    pen.x = row.x + Self.numberWidth + Self.gap
+    pen.x = row.x + Self.numberWidth + 1
     for column in columns {
       let end = pen.x + column.width
       switch column {
