@@ -99,7 +99,7 @@ extension LinePlot {
       plot: plot,
       labels: hasLabels ? Rect(x: rect.x, y: rect.maxY - 1, width: rect.width, height: 1) : nil,
       hasAxisLine: hasAxisLine, labelWidth: left, rightLabelWidth: right,
-      x: Axis(exactly: xs, count: max(1, plot.width / 11)), y: y)
+      x: Axis(exactly: xs, count: max(1, plot.width / 7)), y: y)
   }
 
   private func drawHeader(

@@ -9,8 +9,10 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   if frame.isTiny { return interest }
   switch state.view {
   case .stage:
-    interest.layers = state.layer != .none && isMaze(snapshot) && shows(.stage, state, frame)
-    interest.biasVariance = shows(.biasVariance, state, frame)
+    let isStageSeen = !state.isZoomed || state.stagePane == .stage
+    interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen
+    interest.biasVariance =
+      state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
   case .workers:
     let layout = WorkersLayout(in: frame.body, state: state, count: snapshot.workers.count)
     interest.lanes = !layout.lanes.isEmpty
@@ -19,13 +21,13 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   return interest
 }
 
-private func isMaze(_ snapshot: EngineSnapshot) -> Bool {
-  if case .grid = snapshot.stage.scene { return true }
-  return false
+/// The map on the stage, where there is one.
+private func map(_ snapshot: EngineSnapshot) -> GridMap? {
+  if case .grid(let grid) = snapshot.stage.scene { grid.map } else { nil }
 }
 
-/// Whether a pane of view 1 is on the screen.
-private func shows(_ pane: PaneID, _ state: InterfaceState, _ frame: FrameLayout) -> Bool {
-  if state.isZoomed { return state.stagePane == pane }
-  return pane == .stage || !StageLayout(in: frame.body).biasVariance.isEmpty
+/// Whether the bias-variance strip of view 1 is on the screen.
+private func showsStrip(_ snapshot: EngineSnapshot, in body: Rect) -> Bool {
+  let size = map(snapshot).map { Size(columns: $0.columns, rows: $0.rows) }
+  return !StageLayout(in: body, map: size).biasVariance.isEmpty
 }

@@ -47,8 +47,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var themeName: String?
   /// What has been asked of the engine and is not in its snapshots yet.
   public var requests = Requests()
-  /// What the engine was last told is being looked at.
-  public var interest = Interest()
+  /// What the engine was last told is being looked at; nil when it has not been told.
+  public var interest: Interest?
   /// Seconds since the interface began, as told by the last tick.
   public var clock = 0.0
 

@@ -52,6 +52,7 @@ extension Turn {
     state.requests = Requests()
     state.focusedWorker = 0
     state.workerScroll = 0
+    state.interest = nil
     effects.append(
       .start(RunRequest(environment: environment, agent: agent, preset: preset)))
   }

@@ -90,14 +90,19 @@ extension Turn {
     case .settingLine, .quit: break
     case .none:
       switch state.view {
-      case .stage:
-        let pane = StageLayout(in: layout.body).workers
-        let isOver =
-          state.isZoomed ? state.stagePane == .workers : pane.contains(x: mouse.x, y: mouse.y)
-        let rows = (state.isZoomed ? layout.body : pane).height - 3
-        if isOver { scrollWorkers(by: direction * Self.wheelStep, rows: max(1, rows)) }
+      case .stage: wheelStage(direction, mouse, in: layout.body)
       case .workers: wheelWorkers(direction, mouse, in: layout.body)
       }
+    }
+  }
+
+  private mutating func wheelStage(_ direction: Int, _ mouse: Mouse, in body: Rect) {
+    let view = StageView(snapshot: snapshot, state: state)
+    switch view.hitTest(x: mouse.x, y: mouse.y, in: body) {
+    case .worker, .pane(.workers):
+      let rows = view.visibleWorkers(in: body).count
+      if rows > 0 { scrollWorkers(by: direction * Self.wheelStep, rows: rows) }
+    case .pane, nil: break
     }
   }
 

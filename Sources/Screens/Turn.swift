@@ -13,6 +13,7 @@ public func update(
   var turn = Turn(state: state, snapshot: snapshot, catalogue: catalogue)
   turn.settle()
   turn.take(event)
+  turn.keepFocusInSight()
   turn.lookAgain()
   state = turn.state
   return turn.effects
@@ -62,6 +63,14 @@ struct Turn {
     if state.requests.settings == nil { remember(snapshot.settings.estimator) }
     state.focusedWorker = min(max(state.focusedWorker, 0), workerCount - 1)
     state.workerScroll = min(max(state.workerScroll, 0), workerCount - 1)
+  }
+
+  /// Scrolls the workers pane of view 1 so that the focused worker is in it.
+  mutating func keepFocusInSight() {
+    guard state.view == .stage, !state.isScrolledAway else { return }
+    let body = FrameLayout(size: Size(columns: state.columns, rows: state.rows)).body
+    let rows = StageView(snapshot: snapshot, state: state).visibleWorkers(in: body).count
+    if rows > 0 { state.workerScroll = state.firstWorker(rows: rows, of: workerCount) }
   }
 
   /// Tells the engine what is being looked at now, where that has changed.

@@ -15,10 +15,10 @@ extension WorkerQuantity {
   /// What it is, in a line.
   var summary: String {
     switch self {
-    case .meanReturn: "mean of the latest episodes"
+    case .meanReturn: "of the latest episodes"
     case .staleness: "updates from pull to push"
     case .entropy: "nats, over the last rollout"
-    case .gradientNorm: "of the last push, unclipped"
+    case .gradientNorm: "of the last push"
     }
   }
 

@@ -45,7 +45,7 @@ enum HelpText {
   static let signs: [Line] = [
     .heading("Signs"),
     .entry(key: "V", text: "the return the critic expects from a state"),
-    .entry(key: "A", text: "how much better than V an action turned out"),
+    .entry(key: "A", text: "how much better than V an action was"),
     .entry(key: "H", text: "entropy of the policy, nats; at most ln|A|"),
     .entry(key: "π", text: "probability of each action"),
     .entry(key: "r", text: "reward of the last step"),
