@@ -1,0 +1,52 @@
+internal import CellCanvas
+internal import Scenes
+
+/// How the squares of a map lie on cells: whole cells per square, centred; where the map is larger
+/// than the room, a window that follows the agent.
+struct GridProjection: Equatable {
+  /// Cells per square.
+  let scale: Size
+  /// The part of the map that is seen.
+  let rows: Range<Int>
+  let columns: Range<Int>
+  /// The cell of the seen part's upper left corner.
+  let x: Int
+  let y: Int
+
+  /// Cells per square worth having, the largest first: as near to square as cells of 1:2 allow.
+  static let scales = [(6, 3), (5, 3), (5, 2), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1)].map {
+    Size(columns: $0.0, rows: $0.1)
+  }
+
+  init(map: GridMap, agent: Int, in rect: Rect) {
+    scale = Self.scale(of: map, columns: rect.width, rows: rect.height)
+    let row = map.columns > 0 ? agent / map.columns : 0
+    let column = map.columns > 0 ? agent % map.columns : 0
+    rows = Self.window(around: row, of: map.rows, fitting: rect.height / scale.rows)
+    columns = Self.window(around: column, of: map.columns, fitting: rect.width / scale.columns)
+    x = rect.x + (rect.width - columns.count * scale.columns) / 2
+    y = rect.y + (rect.height - rows.count * scale.rows) / 2
+  }
+
+  /// The largest scale at which the whole map fits; the least where none does.
+  static func scale(of map: GridMap, columns: Int, rows: Int) -> Size {
+    scales.first { map.columns * $0.columns <= columns && map.rows * $0.rows <= rows }
+      ?? scales.first { map.columns * $0.columns <= columns && $0.rows == 1 }
+      ?? Size(columns: 1, rows: 1)
+  }
+
+  /// The cells of a square; nil where it is not in the window.
+  func cells(row: Int, column: Int) -> Rect? {
+    guard rows.contains(row), columns.contains(column) else { return nil }
+    return Rect(
+      x: x + (column - columns.lowerBound) * scale.columns,
+      y: y + (row - rows.lowerBound) * scale.rows, width: scale.columns, height: scale.rows)
+  }
+
+  /// `room` squares of `count`, the agent near their middle, never beyond the edges.
+  private static func window(around centre: Int, of count: Int, fitting room: Int) -> Range<Int> {
+    let shown = max(0, min(count, room))
+    let first = max(0, min(centre - shown / 2, count - shown))
+    return first..<(first + shown)
+  }
+}

@@ -1,0 +1,108 @@
+internal import CellCanvas
+internal import Telemetry
+
+/// The three curves of view 1 over environment steps: return, entropy, advantage.
+struct MetricPlots {
+  var snapshot: EngineSnapshot
+
+  /// Columns below which a frame holds no more than a number beside its title.
+  private static let narrow = 34
+
+  func drawReturns(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
+    let latest = snapshot.counters.meanReturn
+    let isSmall = (snapshot.run.solvedReturn ?? 1) < 20
+    let mean = latest.map {
+      let number = NumberFormat.fixed($0, decimals: isSmall ? 2 : 1, width: 6)
+      return rect.width < Self.narrow ? number : "last 100: \(number)"
+    }
+    let inside = panel(
+      "Return", detail: "mean, least to greatest", trailing: mean ?? "", isFocused, in: rect,
+      on: &canvas, look)
+    var references: [LinePlot.Reference] = []
+    if let solved = snapshot.run.solvedReturn {
+      references.append(
+        LinePlot.Reference(
+          y: solved, label: "solved \(NumberFormat.setting(solved))", color: look.theme.good))
+    }
+    plot(
+      snapshot.returns, name: "return", look.theme.returns, references: references,
+      yRange: snapshot.run.solvedReturn.flatMap { $0 > 0 ? 0...($0 * 1.3) : nil },
+      namesMarks: rect.height >= 8, look,
+      emptyText: "returns appear when the first episode ends"
+    ).draw(in: inside, on: &canvas, look: look)
+  }
+
+  func drawEntropy(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
+    let most = NaturalLogarithm.of(max(2, snapshot.run.actions.count))
+    let latest = snapshot.entropy.latest.map {
+      let share = NumberFormat.percent($0 / most)
+      return rect.width < Self.narrow
+        ? share : "\(NumberFormat.fixed($0, decimals: 2, width: 4)) nat \(share)"
+    }
+    let inside = panel(
+      "Entropy", detail: "nats, share of ln|A|", trailing: latest ?? "", isFocused, in: rect,
+      on: &canvas, look)
+    var drawn = plot(
+      snapshot.entropy, name: "H", look.theme.entropy, references: [], yRange: 0...most, look,
+      emptyText: "the policy's entropy appears with the first update")
+    drawn.rightAxis = LinePlot.RightAxis(scale: 100 / most, unit: "%")
+    drawn.draw(in: inside, on: &canvas, look: look)
+  }
+
+  func drawAdvantage(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
+    let latest = snapshot.advantages.buckets.last.map {
+      let (low, middle, high) = ($0.low, $0.middle, $0.high)
+      func text(_ value: Double) -> String { NumberFormat.unit(value, width: 5, sign: .always) }
+      let middleText = rect.width < 52 ? "" : "p50\(text(middle)) "
+      return rect.width < Self.narrow ? "" : "p5\(text(low)) \(middleText)p95\(text(high))"
+    }
+    let inside = panel(
+      "Advantage", detail: "p5 · median · p95", trailing: latest ?? "", isFocused, in: rect,
+      on: &canvas, look)
+    let histogram = snapshot.advantageHistogram
+    let hasHistogram = inside.width >= 34 && !histogram.counts.isEmpty
+    let bars = hasHistogram ? min(24, inside.width / 3) : 0
+    let parts = inside.split(right: bars)
+    plot(
+      snapshot.advantages, name: "A", look.theme.advantage,
+      references: [LinePlot.Reference(y: 0, label: "")], yRange: nil, look,
+      emptyText: "advantages appear with the first update"
+    ).draw(in: parts.rest, on: &canvas, look: look)
+    guard hasHistogram, histogram.low.isFinite, histogram.high.isFinite else { return }
+    HistogramBars(
+      counts: histogram.counts.map(Double.init), low: histogram.low, high: histogram.high,
+      color: look.theme.advantage
+    ).draw(
+      in: Rect(
+        x: parts.right.x + 1, y: parts.right.y, width: parts.right.width - 1,
+        height: parts.right.height), on: &canvas, look: look)
+  }
+
+  private func panel(
+    _ title: String, detail: String, trailing: String, _ isFocused: Bool, in rect: Rect,
+    on canvas: inout Canvas, _ look: Look
+  ) -> Rect {
+    // The numbers stay when there is no room for both.
+    let needed = look.width(of: title) + look.width(of: detail) + look.width(of: trailing) + 14
+    return Panel(
+      title: title, detail: needed <= rect.width ? look.spelt(detail) : "",
+      trailing: look.spelt(trailing), isFocused: isFocused
+    ).draw(in: rect, on: &canvas, look: look)
+  }
+
+  private func plot(
+    _ series: MetricSeries, name: String, _ color: Color, references: [LinePlot.Reference],
+    yRange: ClosedRange<Double>?, namesMarks: Bool = false, _ look: Look, emptyText: String
+  ) -> LinePlot {
+    let samples = series.buckets.map {
+      LinePlot.Sample(x: Double($0.lastStep), low: $0.low, middle: $0.middle, high: $0.high)
+    }
+    return LinePlot(
+      series: [LinePlot.Series(name: name, color: color, samples: samples)], yRange: yRange,
+      xUnit: "steps",
+      marks: snapshot.marks.map {
+        LinePlot.Mark(x: Double($0.step), label: namesMarks ? look.spelt($0.label) : "")
+      },
+      references: references, showsLegend: false, emptyText: emptyText)
+  }
+}
