@@ -74,7 +74,7 @@ struct SnapshotCollector {
     counters.updates = session.shared.version
     counters.episodes = summary.episodes
     counters.meanReturn = summary.meanReturn
-    counters.seconds = facts.seconds + (facts.legBegan.map { session.now - $0 } ?? 0)
+    counters.seconds = facts.stopwatch.seconds(at: session.now)
     counters.stepsPerSecond = meter.rate(
       steps: counters.steps, now: session.now, running: facts.status == .running)
     counters.meanStaleness = staleness.mean

@@ -17,8 +17,7 @@ final class Coordinator {
   private var paused = false
   private var goal: StepGoal?
   private var showPending = false
-  private var legBegan: Double?
-  private var seconds = 0.0
+  private var stopwatch = Stopwatch()
   private var ending: RunStatus?
   private var rolloutPosition = 0
   private lazy var referee = Referee(session: session)
@@ -36,7 +35,6 @@ final class Coordinator {
 
   /// The next piece of work; sleeps while there is none.
   func next() -> Plan {
-    endLeg()
     while true {
       readMail()
       lookForAnEnd()
@@ -48,9 +46,12 @@ final class Coordinator {
   private func work() -> Plan.Work? {
     if needsOtherCrews { return .disband }
     engage()
-    if referee.isDue(session.clock.steps), let reached = referee.evaluate(seconds: seconds) {
-      ending = .finished("reached a mean return of \(reached)")
-      return nil
+    if referee.isDue(session.clock.steps) {
+      stopwatch.stop(at: session.now)
+      if let reached = referee.evaluate(seconds: stopwatch.seconds) {
+        ending = .finished("reached a mean return of \(reached)")
+        return nil
+      }
     }
     if paused { return pausedWork() }
     if updateIsDue { return .update }
@@ -72,7 +73,6 @@ final class Coordinator {
   private func pacedWork() -> Plan.Work? {
     let due = pace.due(now: session.now)
     guard due >= 1 else {
-      publish(.running)
       session.mailbox.wait(seconds: pace.secondsToNext(now: session.now))
       return nil
     }
@@ -101,6 +101,7 @@ final class Coordinator {
       showPending = false
       return .turns(0)
     }
+    stopwatch.stop(at: session.now)
     publish(.paused)
     session.mailbox.wait(seconds: 1)
     return nil
@@ -117,32 +118,25 @@ final class Coordinator {
     default: crewsAreOut = true
     }
     session.incomplete.store(0, ordering: .releasing)
-    legBegan = session.now
+    if !paused || goal != nil { stopwatch.start(at: session.now) }
     publish(paused && goal == nil ? .paused : .running)
     return Plan(work: work, settings: settings, synchronisation: synchronisation)
   }
 
-  private func endLeg() {
-    guard let began = legBegan else { return }
-    if !paused || goal != nil { seconds += session.now - began }
-    legBegan = nil
-  }
-
   private func end(_ status: RunStatus) -> Plan {
+    stopwatch.stop(at: session.now)
     publish(status)
     session.ended.post(status)
     return Plan(work: .end, settings: settings, synchronisation: synchronisation)
   }
 
   private func publish(_ status: RunStatus) {
-    let running = legBegan
     session.facts.withLock { facts in
       facts.settings = settings
       facts.synchronisation = synchronisation
       facts.status = status
       facts.speed = pace.speed
-      facts.seconds = seconds
-      facts.legBegan = status == .running ? running : nil
+      facts.stopwatch = stopwatch
     }
   }
 

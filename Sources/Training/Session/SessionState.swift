@@ -135,10 +135,8 @@ struct SessionFacts: Sendable {
   var synchronisation: Synchronisation
   var status = RunStatus.running
   var speed: Speed
-  /// Seconds of training up to the last leg's beginning.
-  var seconds = 0.0
-  /// When the present leg began, while one is under way.
-  var legBegan: Double?
+  /// Seconds of training.
+  var stopwatch = Stopwatch()
   var marks: [SettingMark] = []
   var interest = Interest()
   /// The first evaluation that reached the goal.
