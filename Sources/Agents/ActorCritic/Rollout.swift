@@ -11,8 +11,9 @@ public import Networks
 /// Conventions: the reward r_{t+1} follows the action a_t; terminated bootstraps with 0; truncated,
 /// and the rollout's end, bootstrap with V of the state reached, never of the reset state.
 public final class Rollout {
-  /// The actors, `width` of them.
-  public private(set) var actors: [Actor]
+  /// The actors, `width` of them; the memory is the rollout's own. A pointer, because a step through
+  /// an array would copy the actor.
+  public let actors: UnsafeMutableBufferPointer<Actor>
   /// Number of actors.
   public let width: Int
   /// Steps taken of the present rollout.
@@ -35,7 +36,8 @@ public final class Rollout {
   /// A rollout of `actors` with room for `capacity` steps.
   public init(actors: [Actor], network: ActorCriticNetwork, capacity: Int) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
-    self.actors = actors
+    self.actors = .allocate(capacity: actors.count)
+    _ = self.actors.initialize(from: actors)
     self.network = network
     self.capacity = capacity
     width = actors.count
@@ -46,6 +48,11 @@ public final class Rollout {
     waiting = Array(repeating: false, count: width)
     ended.reserveCapacity(width)
     begin()
+  }
+
+  deinit {
+    actors.deinitialize()
+    actors.deallocate()
   }
 
   /// Begins a rollout in the states the actors are in.
