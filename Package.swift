@@ -111,7 +111,7 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
-    tests("CellCanvasTests", ["CellCanvas"]),
+    tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
