@@ -52,11 +52,14 @@ public final class A2CMember {
 
   /// One step of every worker of this thread that has not completed its rollout.
   public func act() {
-    for rollout in rollouts
-    where !rollout.isComplete(
-      estimator: settings.estimator, rolloutLength: settings.rolloutLength)
-    {
-      rollout.act(theta, estimator: settings.estimator, workers: settings.workers)
+    for rollout in rollouts {
+      if rollout.isComplete(
+        estimator: settings.estimator, rolloutLength: settings.rolloutLength)
+      {
+        rollout.rest()
+      } else {
+        rollout.act(theta, estimator: settings.estimator, workers: settings.workers)
+      }
     }
   }
 

@@ -21,7 +21,7 @@ public final class Rollout {
   private var learntLength = 0
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
   public private(set) var steps = 0
-  /// Episodes that ended within the last call of `act`, as indices of actors.
+  /// Episodes that ended within the last call of `act` or `rest`, as indices of actors.
   public private(set) var ended: [Int] = []
 
   let network: ActorCriticNetwork
@@ -85,6 +85,9 @@ public final class Rollout {
     }
     length += 1
   }
+
+  /// Takes no step, where the others of a team still act: no episode ends.
+  public func rest() { ended.removeAll(keepingCapacity: true) }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
