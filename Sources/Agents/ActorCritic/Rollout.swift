@@ -166,11 +166,15 @@ public final class Rollout {
     }
   }
 
-  /// Gives the state's index at every step of the last rollout that was learnt from.
+  /// Gives the state's index at every step of the last rollout that was learnt from, while the next
+  /// is at its beginning. The next one's first states already stand in place of the last one's: over
+  /// a run each is given once.
   ///
   /// - Precondition: the world's observations are discrete.
   public func forEachLearntState(_ body: (Int) -> Void) {
-    for row in width..<max(width, learntLength * width) { body(Int(workspace.observation(row)[0])) }
+    for row in 0..<learntLength * width where record.actions[row] != StepRecord.skipped {
+      body(Int(workspace.observation(row)[0]))
+    }
   }
 
   /// Looks at the state actor `k` is in, with the parameters `theta`.
