@@ -41,6 +41,7 @@ public final class A2CMember {
     range = network.layout.shard(thread, of: team.threads)
     kernels = network.kernels
     theta = team.shared.thetaInTurns
+    report.version = team.shared.version
   }
 
   /// Whether all rollouts of this thread are complete.
