@@ -39,8 +39,13 @@ final class Coordinator {
     endLeg()
     while true {
       readMail()
+      evaluate()
       lookForAnEnd()
-      if let ending { return end(ending) }
+      if let ending {
+        // However a run ends, its parameters are finite or it says that they are not.
+        guard session.shared.diverged || session.shared.checkFinite() else { continue }
+        return end(ending)
+      }
       if let work = work() { return begin(work) }
     }
   }
@@ -48,16 +53,19 @@ final class Coordinator {
   private func work() -> Plan.Work? {
     if needsOtherCrews { return .disband }
     engage()
-    if referee.isDue(session.clock.steps), let reached = referee.evaluate(seconds: seconds) {
-      ending = .finished("reached a mean return of \(reached)")
-      return nil
-    }
     if paused { return pausedWork() }
     if updateIsDue { return .update }
     switch pace.speed {
     case .unlimited: return .untilCalled(steps: legEnd)
     case .multiple: return pacedWork()
     }
+  }
+
+  private func evaluate() {
+    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps),
+      let reached = referee.evaluate(seconds: seconds)
+    else { return }
+    ending = .finished("reached a mean return of \(reached)")
   }
 
   private var legEnd: Int {
@@ -88,7 +96,7 @@ final class Coordinator {
       rolloutPosition += count
     }
     pace.take(count)
-    return .turns(count)
+    return .turns(count, steps: legEnd)
   }
 
   private func pausedWork() -> Plan.Work? {
@@ -99,7 +107,7 @@ final class Coordinator {
     goal = nil
     if showPending {
       showPending = false
-      return .turns(0)
+      return .turns(0, steps: legEnd)
     }
     publish(.paused)
     session.mailbox.wait(seconds: 1)
@@ -147,15 +155,14 @@ final class Coordinator {
   }
 
   private func lookForAnEnd() {
-    guard ending == nil else { return }
     let configuration = session.configuration
     if session.shared.diverged {
       ending = .diverged(
         "a parameter became non-finite at update \(session.shared.version); "
           + "the last finite parameters are kept")
+    } else if ending != nil {
+      return
     } else if let limit = configuration.stepLimit, session.clock.steps >= limit {
-      _ = session.shared.checkFinite()
-      if session.shared.diverged { return lookForAnEnd() }
       ending = .finished("\(session.clock.steps) steps done")
     } else if let limit = configuration.episodeLimit, session.episodes.summary.episodes >= limit {
       ending = .finished("\(session.episodes.summary.episodes) episodes done")
