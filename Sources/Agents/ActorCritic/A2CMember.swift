@@ -123,7 +123,8 @@ public final class A2CMember {
       total.add(board.gradients[group])
       steps += board.steps[group]
     }
-    let norm = GradientNorm.norm(total.pointer, count: total.count, kernels: kernels) / Double(steps)
+    let sum = GradientNorm.norm(total.pointer, count: total.count, kernels: kernels)
+    let norm = sum / Double(steps)
     report.gradientNorm = norm
     return GradientNorm.clippingFactor(norm: norm, limit: settings.maxGradientNorm) / Float(steps)
   }

@@ -80,8 +80,11 @@ final class Coordinator {
   private func pacedWork() -> Plan.Work? {
     let due = pace.due(now: session.now)
     guard due >= 1 else {
+      // At this speed waiting is part of the training's time.
+      legBegan = session.now
       publish(.running)
       session.mailbox.wait(seconds: pace.secondsToNext(now: session.now))
+      endLeg()
       return nil
     }
     return turns(due)
@@ -91,7 +94,8 @@ final class Coordinator {
   private func turns(_ due: Int) -> Plan.Work {
     var count = due
     if synchronisation == .synchronous {
-      count = settings.estimator == .monteCarlo
+      count =
+        settings.estimator == .monteCarlo
         ? 1 : max(1, min(due, settings.rolloutLength - rolloutPosition))
       rolloutPosition += count
     }
