@@ -22,7 +22,7 @@ public final class Rollout {
   private var learntLength = 0
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
   public private(set) var steps = 0
-  /// Episodes that ended within the last call of `act`, as indices of actors.
+  /// Episodes that ended within the last call of `act` or `rest`, as indices of actors.
   public private(set) var ended: [Int] = []
 
   let network: ActorCriticNetwork
@@ -92,6 +92,9 @@ public final class Rollout {
     }
     length += 1
   }
+
+  /// Takes no step, where the others of a team still act: no episode ends.
+  public func rest() { ended.removeAll(keepingCapacity: true) }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
@@ -170,11 +173,15 @@ public final class Rollout {
     }
   }
 
-  /// Gives the state's index at every step of the last rollout that was learnt from.
+  /// Gives the state's index at every step of the last rollout that was learnt from, while the next
+  /// is at its beginning. The next one's first states already stand in place of the last one's: over
+  /// a run each is given once.
   ///
   /// - Precondition: the world's observations are discrete.
   public func forEachLearntState(_ body: (Int) -> Void) {
-    for row in width..<max(width, learntLength * width) { body(Int(workspace.observation(row)[0])) }
+    for row in 0..<learntLength * width where record.actions[row] != StepRecord.skipped {
+      body(Int(workspace.observation(row)[0]))
+    }
   }
 
   /// Looks at the state actor `k` is in, with the parameters `theta`.

@@ -37,8 +37,13 @@ final class Coordinator {
   func next() -> Plan {
     while true {
       readMail()
+      evaluate()
       lookForAnEnd()
-      if let ending { return end(ending) }
+      if let ending {
+        // However a run ends, its parameters are finite or it says that they are not.
+        guard session.shared.diverged || session.shared.checkFinite() else { continue }
+        return end(ending)
+      }
       if let work = work() { return begin(work) }
     }
   }
@@ -46,19 +51,19 @@ final class Coordinator {
   private func work() -> Plan.Work? {
     if needsOtherCrews { return .disband }
     engage()
-    if referee.isDue(session.clock.steps) {
-      stopwatch.stop(at: session.now)
-      if let reached = referee.evaluate(seconds: stopwatch.seconds) {
-        ending = .finished("reached a mean return of \(reached)")
-        return nil
-      }
-    }
     if paused { return pausedWork() }
     if updateIsDue { return .update }
     switch pace.speed {
     case .unlimited: return .untilCalled(steps: legEnd)
     case .multiple: return pacedWork()
     }
+  }
+
+  private func evaluate() {
+    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps) else { return }
+    stopwatch.stop(at: session.now)
+    guard let reached = referee.evaluate(seconds: stopwatch.seconds) else { return }
+    ending = .finished("reached a mean return of \(reached)")
   }
 
   private var legEnd: Int {
@@ -83,12 +88,13 @@ final class Coordinator {
   private func turns(_ due: Int) -> Plan.Work {
     var count = due
     if synchronisation == .synchronous {
-      count = settings.estimator == .monteCarlo
+      count =
+        settings.estimator == .monteCarlo
         ? 1 : max(1, min(due, settings.rolloutLength - rolloutPosition))
       rolloutPosition += count
     }
     pace.take(count)
-    return .turns(count)
+    return .turns(count, steps: legEnd)
   }
 
   private func pausedWork() -> Plan.Work? {
@@ -99,7 +105,7 @@ final class Coordinator {
     goal = nil
     if showPending {
       showPending = false
-      return .turns(0)
+      return .turns(0, steps: legEnd)
     }
     stopwatch.stop(at: session.now)
     publish(.paused)
@@ -141,15 +147,14 @@ final class Coordinator {
   }
 
   private func lookForAnEnd() {
-    guard ending == nil else { return }
     let configuration = session.configuration
     if session.shared.diverged {
       ending = .diverged(
         "a parameter became non-finite at update \(session.shared.version); "
           + "the last finite parameters are kept")
+    } else if ending != nil {
+      return
     } else if let limit = configuration.stepLimit, session.clock.steps >= limit {
-      _ = session.shared.checkFinite()
-      if session.shared.diverged { return lookForAnEnd() }
       ending = .finished("\(session.clock.steps) steps done")
     } else if let limit = configuration.episodeLimit, session.episodes.summary.episodes >= limit {
       ending = .finished("\(session.episodes.summary.episodes) episodes done")
