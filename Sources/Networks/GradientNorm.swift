@@ -47,8 +47,10 @@ public enum GradientNorm {
   }
 
   /// The factor that shortens a gradient of length `norm` to `limit`: min(1, limit / (norm +
-  /// 1e-6)), as in PyTorch's `clip_grad_norm_`. Without a limit, 1.
+  /// 1e-6)), as in PyTorch's `clip_grad_norm_`. Without a limit, 1. NaN where the norm is infinite
+  /// or NaN: there is nothing to shorten.
   public static func clippingFactor(norm: Double, limit: Double?) -> Float {
+    guard norm.isFinite else { return .nan }
     guard let limit else { return 1 }
     return Float(min(1, limit / (norm + 1e-6)))
   }

@@ -41,6 +41,7 @@ public final class A2CMember {
     range = network.layout.shard(thread, of: team.threads)
     kernels = network.kernels
     theta = team.shared.thetaInTurns
+    report.version = team.shared.version
   }
 
   /// Whether all rollouts of this thread are complete.
@@ -52,11 +53,14 @@ public final class A2CMember {
 
   /// One step of every worker of this thread that has not completed its rollout.
   public func act() {
-    for rollout in rollouts
-    where !rollout.isComplete(
-      estimator: settings.estimator, rolloutLength: settings.rolloutLength)
-    {
-      rollout.act(theta, estimator: settings.estimator, workers: settings.workers)
+    for rollout in rollouts {
+      if rollout.isComplete(
+        estimator: settings.estimator, rolloutLength: settings.rolloutLength)
+      {
+        rollout.rest()
+      } else {
+        rollout.act(theta, estimator: settings.estimator, workers: settings.workers)
+      }
     }
   }
 
@@ -119,7 +123,8 @@ public final class A2CMember {
       total.add(board.gradients[group])
       steps += board.steps[group]
     }
-    let norm = GradientNorm.norm(total.pointer, count: total.count, kernels: kernels) / Double(steps)
+    let sum = GradientNorm.norm(total.pointer, count: total.count, kernels: kernels)
+    let norm = sum / Double(steps)
     report.gradientNorm = norm
     return GradientNorm.clippingFactor(norm: norm, limit: settings.maxGradientNorm) / Float(steps)
   }

@@ -11,8 +11,9 @@ public import Networks
 /// Conventions: the reward r_{t+1} follows the action a_t; terminated bootstraps with 0; truncated,
 /// and the rollout's end, bootstrap with V of the state reached, never of the reset state.
 public final class Rollout {
-  /// The actors, `width` of them.
-  public private(set) var actors: [Actor]
+  /// The actors, `width` of them; the memory is the rollout's own. A pointer, because a step through
+  /// an array would copy the actor.
+  public let actors: UnsafeMutableBufferPointer<Actor>
   /// Number of actors.
   public let width: Int
   /// Steps taken of the present rollout.
@@ -21,7 +22,7 @@ public final class Rollout {
   private var learntLength = 0
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
   public private(set) var steps = 0
-  /// Episodes that ended within the last call of `act`, as indices of actors.
+  /// Episodes that ended within the last call of `act` or `rest`, as indices of actors.
   public private(set) var ended: [Int] = []
 
   let network: ActorCriticNetwork
@@ -35,7 +36,8 @@ public final class Rollout {
   /// A rollout of `actors` with room for `capacity` steps.
   public init(actors: [Actor], network: ActorCriticNetwork, capacity: Int) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
-    self.actors = actors
+    self.actors = .allocate(capacity: actors.count)
+    _ = self.actors.initialize(from: actors)
     self.network = network
     self.capacity = capacity
     width = actors.count
@@ -46,6 +48,11 @@ public final class Rollout {
     waiting = Array(repeating: false, count: width)
     ended.reserveCapacity(width)
     begin()
+  }
+
+  deinit {
+    actors.deinitialize()
+    actors.deallocate()
   }
 
   /// Begins a rollout in the states the actors are in.
@@ -85,6 +92,9 @@ public final class Rollout {
     }
     length += 1
   }
+
+  /// Takes no step, where the others of a team still act: no episode ends.
+  public func rest() { ended.removeAll(keepingCapacity: true) }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
@@ -163,11 +173,15 @@ public final class Rollout {
     }
   }
 
-  /// Gives the state's index at every step of the last rollout that was learnt from.
+  /// Gives the state's index at every step of the last rollout that was learnt from, while the next
+  /// is at its beginning. The next one's first states already stand in place of the last one's: over
+  /// a run each is given once.
   ///
   /// - Precondition: the world's observations are discrete.
   public func forEachLearntState(_ body: (Int) -> Void) {
-    for row in width..<max(width, learntLength * width) { body(Int(workspace.observation(row)[0])) }
+    for row in 0..<learntLength * width where record.actions[row] != StepRecord.skipped {
+      body(Int(workspace.observation(row)[0]))
+    }
   }
 
   /// Looks at the state actor `k` is in, with the parameters `theta`.

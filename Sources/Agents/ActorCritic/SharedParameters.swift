@@ -23,6 +23,7 @@ public final class SharedParameters: Sendable {
   /// Number of floats in theta, padding included.
   public let count: Int
   private let nonFinite = Atomic<Bool>(false)
+  private let updates = Atomic<Int>(0)
   /// Updates between two looks for a non-finite parameter.
   static let checkInterval = 512
 
@@ -42,13 +43,13 @@ public final class SharedParameters: Sendable {
       State(theta: shared.value.theta, statistics: shared.value.statistics, lastGood: lastGood))
   }
 
-  /// Copies theta.
+  /// Copies theta; the last good one of a run that has diverged.
   ///
   /// - Returns: its version, the number of updates applied so far.
   @discardableResult
   public func pull(into copy: FloatBuffer) -> Int {
     state.withLock { state in
-      copy.copy(from: state.theta)
+      copy.copy(from: diverged ? state.lastGood : state.theta)
       return state.version
     }
   }
@@ -60,7 +61,7 @@ public final class SharedParameters: Sendable {
     state.withLock { state in
       guard !diverged else { return state.version }
       guard scale.isFinite else {
-        restore(&state)
+        nonFinite.store(true, ordering: .relaxed)
         return state.version
       }
       state.statistics.apply(
@@ -92,27 +93,28 @@ public final class SharedParameters: Sendable {
       let factor = scale()
       step(gradient, factor, learningRate(), range)
       barrier.wait()
-      if factor.isFinite { countUpdate(&state) } else { restore(&state) }
+      if diverged { return }
+      if factor.isFinite { countUpdate(&state) } else { nonFinite.store(true, ordering: .relaxed) }
     }
   }
 
   private func step(
     _ gradient: FloatBuffer, _ scale: Float, _ learningRate: Float, _ range: Range<Int>
   ) {
-    guard scale.isFinite, !range.isEmpty else { return }
+    guard scale.isFinite, !diverged, !range.isEmpty else { return }
     inTurns.value.statistics.apply(
       gradient: gradient.pointer, range: range, scale: scale, learningRate: learningRate,
       to: inTurns.value.theta.pointer)
   }
 
-  /// The number of updates applied.
-  public var version: Int { state.withLock { $0.version } }
+  /// The number of updates applied. Waits for nobody.
+  public var version: Int { updates.load(ordering: .relaxed) }
 
-  /// Whether a gradient or a parameter has become non-finite: theta is the last good one, and is not
-  /// changed any more.
+  /// Whether a gradient or a parameter has become non-finite: a pull gives the last good theta, and
+  /// nothing is applied any more.
   public var diverged: Bool { nonFinite.load(ordering: .relaxed) }
 
-  /// Looks for a non-finite parameter now; when one is found, theta goes back to the last good one.
+  /// Looks for a non-finite parameter now; when one is found, the run has diverged.
   ///
   /// - Returns: whether theta was finite.
   public func checkFinite() -> Bool {
@@ -122,25 +124,23 @@ public final class SharedParameters: Sendable {
     }
   }
 
-  /// Theta for the threads of A2C: read while they act, written only in `updateTogether`.
+  /// Theta for the threads of A2C: read while they act, written only in `updateTogether`. In a run
+  /// that has diverged it may hold anything.
   var thetaInTurns: UnsafePointer<Float> { UnsafePointer(inTurns.value.theta.pointer) }
 
   private func countUpdate(_ state: inout State) {
     state.version += 1
+    updates.store(state.version, ordering: .relaxed)
     if state.version % Self.checkInterval == 0 { check(&state) }
   }
 
+  // Theta itself is left as it is: the threads of A2C may be reading it.
   private func check(_ state: inout State) {
     guard !diverged else { return }
     if state.theta.allFinite {
       state.lastGood.copy(from: state.theta)
     } else {
-      restore(&state)
+      nonFinite.store(true, ordering: .relaxed)
     }
-  }
-
-  private func restore(_ state: inout State) {
-    nonFinite.store(true, ordering: .relaxed)
-    state.theta.copy(from: state.lastGood)
   }
 }

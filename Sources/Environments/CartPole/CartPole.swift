@@ -99,7 +99,7 @@ public struct CartPole: Environment {
         name: "pole angle", symbol: "θ", unit: "rad", low: -2 * Constants().angleLimit,
         high: 2 * Constants().angleLimit),
       ObservedQuantity(
-        name: "pole angular velocity", symbol: "θ̇", unit: "rad/s", low: -.infinity,
+        name: "pole angular velocity", symbol: "ω", unit: "rad/s", low: -.infinity,
         high: .infinity),
     ]),
     actions: ["left", "right"],

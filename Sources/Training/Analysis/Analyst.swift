@@ -77,7 +77,7 @@ private final class Study {
     let facts = session.facts.withLock { $0 }
     let version = session.shared.pull(into: theta)
     let now = session.now
-    if let report = evaluation.round(theta.pointer, seconds: facts.seconds) {
+    if let report = evaluation.round(theta.pointer, seconds: facts.stopwatch.seconds(at: now)) {
       publish { $0.evaluation = report }
     }
     if let grid {
@@ -96,11 +96,11 @@ private final class Study {
         }
       }
     } else if facts.interest.biasVariance,
-      let report = clones.report(theta.pointer, version: version, facts: facts)
+      let found = clones.report(theta.pointer, version: version, facts: facts)
     {
       publish {
-        $0.biasVariance = report
-        $0.biasVarianceMade = now
+        $0.biasVariance = found.report
+        $0.biasVarianceMade = found.frozen
       }
     }
   }

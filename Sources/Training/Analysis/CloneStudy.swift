@@ -35,6 +35,8 @@ final class CloneStudy {
   private struct Measurement {
     var theta: FloatBuffer
     var version: Int
+    /// When the parameters were frozen, by the session's clock.
+    var frozen: Double
     var state: [Double]
     var name: String
     var criticValue: Double
@@ -52,7 +54,7 @@ final class CloneStudy {
   /// Plays another part of the measurement, a new one when the last is sharp enough; its report.
   func report(
     _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
-  ) -> BiasVarianceReport? {
+  ) -> (report: BiasVarianceReport, frozen: Double)? {
     let done = measurement.map { $0.targets.samples >= Self.enough } ?? true
     if done || measurement?.discount != facts.settings.discount {
       guard begin(theta, version: version, facts: facts) else { return nil }
@@ -60,7 +62,7 @@ final class CloneStudy {
     guard var present = measurement else { return nil }
     play(&present)
     measurement = present
-    return report(present)
+    return (report(present), present.frozen)
   }
 
   private func begin(
@@ -80,7 +82,7 @@ final class CloneStudy {
     let frozen = session.network.makeParameters()
     frozen.pointer.update(from: theta, count: frozen.count)
     measurement = Measurement(
-      theta: frozen, version: version, state: view.state,
+      theta: frozen, version: version, frozen: session.now, state: view.state,
       name: "worker \(facts.interest.worker) step \(view.episodeStep)", criticValue: 0,
       discount: facts.settings.discount,
       targets: SampledTargets(

@@ -14,6 +14,7 @@ final class EpisodeLog: Sendable {
   private struct Content {
     var last = Ring<Double>(capacity: EpisodeLog.window, filler: 0)
     var total = 0
+    var lastStep = 0
     var unseen: [Entry] = []
   }
 
@@ -32,11 +33,19 @@ final class EpisodeLog: Sendable {
     self.content = Locked(content)
   }
 
-  func append(_ entry: Entry) {
+  /// Takes in an episode. Entries come in the order of their steps, also where threads overtake
+  /// one another on the way here.
+  ///
+  /// - Returns: episodes so far, this one included.
+  func append(_ entry: Entry) -> Int {
     content.withLock { content in
+      var entry = entry
+      entry.step = max(entry.step, content.lastStep)
+      content.lastStep = entry.step
       content.last.append(entry.undiscountedReturn)
       content.total += 1
       if watched && content.unseen.count < Self.mostUnseen { content.unseen.append(entry) }
+      return content.total
     }
   }
 

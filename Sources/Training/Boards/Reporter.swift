@@ -14,15 +14,13 @@ final class Reporter {
     self.actions = actions
   }
 
-  /// The worker's last rollout has been learnt from; it is its `pushes`-th.
-  func learnt(
-    _ rollout: Rollout, _ k: Int, _ report: UpdateReport, pushes: Int, totalStaleness: Int = 0
-  ) {
+  /// The worker's last rollout has been learnt from. The board goes on counting where another crew
+  /// left off.
+  func learnt(_ rollout: Rollout, _ k: Int, _ report: UpdateReport) {
     board.content.withLock { content in
-      guard pushes > content.pushes else { return }
-      content.pushes = pushes
+      content.pushes += 1
       content.staleness = report.staleness
-      content.totalStaleness = totalStaleness
+      content.totalStaleness += report.staleness
       content.entropy = report.terms.entropy
       content.gradientNorm = report.gradientNorm
       rollout.forEachLearntAdvantage(of: k) { content.advantages.append($0) }
@@ -37,7 +35,7 @@ final class Reporter {
 
   /// Where the worker is now; and its world and present step, when they were asked for.
   func show(_ rollout: Rollout, _ k: Int, theta: UnsafePointer<Float>, version: Int) {
-    let view = board.wantsView ? rollout.look(at: k, theta: theta) : nil
+    let view = board.wantsView ? finiteLook(rollout, k, theta) : nil
     let actor = rollout.actors[k]
     board.content.withLock { content in
       content.rolloutStep = rollout.length
@@ -48,6 +46,16 @@ final class Reporter {
       if let view { write(view, actor, version, to: &content) }
     }
     if view != nil { board.viewGiven() }
+  }
+
+  /// Nothing where a run is about to diverge: the last view stays.
+  private func finiteLook(
+    _ rollout: Rollout, _ k: Int, _ theta: UnsafePointer<Float>
+  ) -> ActorCriticWorkspace? {
+    let looked = rollout.look(at: k, theta: theta)
+    let logits = looked.logits(0)
+    return looked.value(0).isFinite && (0..<actions).allSatisfy { logits[$0].isFinite }
+      ? looked : nil
   }
 
   private func write(

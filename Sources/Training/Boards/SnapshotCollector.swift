@@ -17,6 +17,8 @@ struct SnapshotCollector {
   private let run: RunDescription
   private var world: any Environment
   private var workers: [WorkerReport] = []
+  /// Each worker's staleness, added up, as last read.
+  private var totals: [Int] = []
   private var stage: StageReport
   private var returns = MetricSeries()
   private var entropy = MetricSeries()
@@ -74,7 +76,7 @@ struct SnapshotCollector {
     counters.updates = session.shared.version
     counters.episodes = summary.episodes
     counters.meanReturn = summary.meanReturn
-    counters.seconds = facts.seconds + (facts.legBegan.map { session.now - $0 } ?? 0)
+    counters.seconds = facts.stopwatch.seconds(at: session.now)
     counters.stepsPerSecond = meter.rate(
       steps: counters.steps, now: session.now, running: facts.status == .running)
     counters.meanStaleness = staleness.mean
@@ -89,16 +91,14 @@ struct SnapshotCollector {
     for index in workers.count..<max(boards.count, workers.count) {
       workers.append(WorkerReport(index: index))
     }
+    totals = boards.indices.map { totals.indices.contains($0) ? totals[$0] : 0 }
     let focus = min(interest.worker, boards.count - 1)
-    var pushes = 0
-    var total = 0
     for (index, board) in boards.enumerated() {
       let hasScene = interest.scenes.contains(index) || index == focus
       let seen = board.content.withLockIfAvailable { $0 }
       guard let seen else { continue }
       fill(&workers[index], from: seen, lanes: interest.lanes && interest.scenes.contains(index))
-      pushes += seen.pushes
-      total += seen.totalStaleness
+      totals[index] = seen.totalStaleness
       workers[index].scene = nil
       if hasScene {
         board.askForView()
@@ -107,7 +107,8 @@ struct SnapshotCollector {
         if index == focus { fillStage(seen, worker: index, scene: scene) }
       }
     }
-    staleness.note(pushes: pushes, total: total)
+    staleness.note(
+      pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
   }
 
   private func fill(

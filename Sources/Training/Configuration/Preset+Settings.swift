@@ -32,16 +32,18 @@ extension Preset {
     },
     Setting("learning_rate") { (p, t) throws(SettingError) in
       p.hyperparameters.learningRate = try t.number(
-        in: Double.leastNormalMagnitude...1e30, "a number above 0")
+        in: Double.leastNormalMagnitude...RunLimits.greatestLearningRate, "a number above 0")
     },
     Setting("learning_rate_schedule") { (p, t) throws(SettingError) in
       p.hyperparameters.learningRateSchedule = try t.choice()
     },
     Setting("entropy_coefficient") { (p, t) throws(SettingError) in
-      p.hyperparameters.entropyCoefficient = try t.number(in: 0...1e6, "a number of at least 0")
+      p.hyperparameters.entropyCoefficient = try t.number(
+        in: 0...RunLimits.greatestCoefficient, "a number of at least 0")
     },
     Setting("value_coefficient") { (p, t) throws(SettingError) in
-      p.hyperparameters.valueCoefficient = try t.number(in: 0...1e6, "a number of at least 0")
+      p.hyperparameters.valueCoefficient = try t.number(
+        in: 0...RunLimits.greatestCoefficient, "a number of at least 0")
     },
     Setting("max_gradient_norm") { (p, t) throws(SettingError) in
       p.hyperparameters.maxGradientNorm = try t.number(
@@ -130,9 +132,10 @@ struct SettingText {
 
   func optimiser(_ present: Optimiser) throws(SettingError) -> Optimiser {
     switch text {
-    case "rmsprop": return .rmsProp(RMSProp())
+    case "rmsprop": return .rmsProp(present.constants(in: RMSProp()))
     case "rmsprop_torch":
-      return .rmsProp(RMSProp(epsilonPlacement: .outsideRoot, initialMeanSquare: 0))
+      return .rmsProp(
+        present.constants(in: RMSProp(epsilonPlacement: .outsideRoot, initialMeanSquare: 0)))
     case "adam": return .adam(Adam())
     case "sgd": return .sgd
     default: throw refuse("rmsprop, rmsprop_torch, adam or sgd")
@@ -155,6 +158,15 @@ struct SettingText {
 }
 
 extension Optimiser {
+  /// The constants that have been set already, in the other form of RMSProp: the order in which
+  /// settings are given does not matter.
+  func constants(in rule: RMSProp) -> RMSProp {
+    guard case .rmsProp(let present) = self else { return rule }
+    var rule = rule
+    (rule.decay, rule.epsilon) = (present.decay, present.epsilon)
+    return rule
+  }
+
   func with(decay: Float) -> Optimiser {
     guard case .rmsProp(var rule) = self else { return self }
     rule.decay = decay

@@ -69,7 +69,11 @@ public enum PresetFile {
     var preset = Preset(
       name: title, summary: head["summary"] ?? "", environment: head["environment"] ?? "",
       agent: agent)
-    for (key, value) in entries { try take(key, value, into: &preset, file: file) }
+    // The optimiser first: decay and epsilon are constants of the one in use.
+    let isOptimiser = { (entry: (key: Node, value: Node)) in entry.key.string == "optimiser" }
+    for (key, value) in entries.filter(isOptimiser) + entries.filter({ !isOptimiser($0) }) {
+      try take(key, value, into: &preset, file: file)
+    }
     return preset
   }
 

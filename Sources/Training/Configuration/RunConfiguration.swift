@@ -116,9 +116,10 @@ public struct RunConfiguration: Sendable {
       actions: specification.actions.count, trunk: hyperparameters.trunk)
   }
 
-  /// Threads that find work: one under the virtual scheduler, else at most one for each worker.
+  /// Threads that find work: one under the virtual scheduler (also for A2C, which may become A3C
+  /// while it runs), else at most one for each worker.
   public var threadsInUse: Int {
-    if scheduler == .virtual && agent == .asynchronous { return 1 }
+    if scheduler == .virtual { return 1 }
     return max(1, min(threads, workers))
   }
 }

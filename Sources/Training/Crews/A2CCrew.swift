@@ -10,10 +10,11 @@ final class A2CCrew: Crew {
   private let reporters: [[Reporter]]
   private let lanes: LaneRecorder
   private let leads: Bool
-  private var updates = 0
 
-  init(thread: Int, actors: [[Actor]], team: A2CTeam, session: SessionState, settings: LearningSettings)
-  {
+  init(
+    thread: Int, actors: [[Actor]], team: A2CTeam, session: SessionState,
+    settings: LearningSettings
+  ) {
     self.session = session
     leads = thread == 0
     let boards = session.boards.withLock { $0 }
@@ -29,7 +30,7 @@ final class A2CCrew: Crew {
   var actors: [Actor] { member.rollouts.flatMap(\.actors) }
   var isComplete: Bool { member.isComplete }
 
-  func turns(_ count: Int, settings: LearningSettings) {
+  func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count where !member.isComplete { act() }
     if session.watched { show() }
   }
@@ -64,7 +65,6 @@ final class A2CCrew: Crew {
   }
 
   private func update(_ settings: LearningSettings, _ decide: () -> Bool) -> Bool {
-    updates += 1
     return member.update(
       next: settings, observer: session.lanesWanted.load(ordering: .relaxed) ? lanes : nil,
       leaderDecides: decide)
@@ -72,7 +72,7 @@ final class A2CCrew: Crew {
 
   private func noteRollouts() {
     for (rollout, own) in zip(member.rollouts, reporters) {
-      for k in own.indices { own[k].learnt(rollout, k, member.report, pushes: updates) }
+      for k in own.indices { own[k].learnt(rollout, k, member.report) }
       session.visits?.count(rollout)
     }
   }

@@ -26,16 +26,18 @@ final class A3CCrew: Crew {
 
   func update(settings: LearningSettings) {}
 
-  func turns(_ count: Int, settings: LearningSettings) {
+  func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count {
       for i in workers.indices { turn(i, settings) }
-      if session.isCalled { break }
+      if session.isCalled || session.clock.steps >= steps { break }
     }
     guard session.watched else { return }
     for i in workers.indices { desk.show(i, workers[i]) }
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {
+    // A thread without workers sleeps at the next meeting.
+    guard !workers.isEmpty else { return }
     repeat {
       for i in workers.indices {
         let pushed = byRollout ? rollout(i, settings) : turn(i, settings)

@@ -2,8 +2,9 @@ internal import Agents
 
 /// The workers of one training thread, stepped as state machines.
 protocol Crew: AnyObject {
-  /// Every worker takes `count` turns (A2C: workers with a complete rollout wait).
-  func turns(_ count: Int, settings: LearningSettings)
+  /// Every worker takes `count` turns (A2C: workers with a complete rollout wait), or fewer when all
+  /// workers have done `steps` environment steps before.
+  func turns(_ count: Int, steps: Int, settings: LearningSettings)
 
   /// A2C: the update that is due, together with the other threads.
   func update(settings: LearningSettings)

@@ -34,9 +34,7 @@ final class CrewDesk {
   }
 
   private func noteRollout(_ i: Int, _ worker: A3CWorker) {
-    reporters[i].learnt(
-      worker.rollout, 0, worker.report, pushes: worker.pushes,
-      totalStaleness: worker.totalStaleness)
+    reporters[i].learnt(worker.rollout, 0, worker.report)
     session.visits?.count(worker.rollout)
   }
 

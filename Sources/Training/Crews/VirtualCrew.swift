@@ -45,8 +45,8 @@ final class VirtualCrew: Crew {
 
   func update(settings: LearningSettings) {}
 
-  func turns(_ count: Int, settings: LearningSettings) {
-    for _ in 0..<count * workers.count { turn(settings) }
+  func turns(_ count: Int, steps: Int, settings: LearningSettings) {
+    for _ in 0..<count * workers.count where !session.isOver(atStep: steps) { turn(settings) }
     guard session.watched else { return }
     for i in workers.indices { desk.show(i, workers[i]) }
   }

@@ -17,8 +17,7 @@ final class Coordinator {
   private var paused = false
   private var goal: StepGoal?
   private var showPending = false
-  private var legBegan: Double?
-  private var seconds = 0.0
+  private var stopwatch = Stopwatch()
   private var ending: RunStatus?
   private var rolloutPosition = 0
   private lazy var referee = Referee(session: session)
@@ -36,11 +35,15 @@ final class Coordinator {
 
   /// The next piece of work; sleeps while there is none.
   func next() -> Plan {
-    endLeg()
     while true {
       readMail()
+      evaluate()
       lookForAnEnd()
-      if let ending { return end(ending) }
+      if let ending {
+        // However a run ends, its parameters are finite or it says that they are not.
+        guard session.shared.diverged || session.shared.checkFinite() else { continue }
+        return end(ending)
+      }
       if let work = work() { return begin(work) }
     }
   }
@@ -48,16 +51,19 @@ final class Coordinator {
   private func work() -> Plan.Work? {
     if needsOtherCrews { return .disband }
     engage()
-    if referee.isDue(session.clock.steps), let reached = referee.evaluate(seconds: seconds) {
-      ending = .finished("reached a mean return of \(reached)")
-      return nil
-    }
     if paused { return pausedWork() }
     if updateIsDue { return .update }
     switch pace.speed {
     case .unlimited: return .untilCalled(steps: legEnd)
     case .multiple: return pacedWork()
     }
+  }
+
+  private func evaluate() {
+    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps) else { return }
+    stopwatch.stop(at: session.now)
+    guard let reached = referee.evaluate(seconds: stopwatch.seconds) else { return }
+    ending = .finished("reached a mean return of \(reached)")
   }
 
   private var legEnd: Int {
@@ -72,7 +78,6 @@ final class Coordinator {
   private func pacedWork() -> Plan.Work? {
     let due = pace.due(now: session.now)
     guard due >= 1 else {
-      publish(.running)
       session.mailbox.wait(seconds: pace.secondsToNext(now: session.now))
       return nil
     }
@@ -83,12 +88,13 @@ final class Coordinator {
   private func turns(_ due: Int) -> Plan.Work {
     var count = due
     if synchronisation == .synchronous {
-      count = settings.estimator == .monteCarlo
+      count =
+        settings.estimator == .monteCarlo
         ? 1 : max(1, min(due, settings.rolloutLength - rolloutPosition))
       rolloutPosition += count
     }
     pace.take(count)
-    return .turns(count)
+    return .turns(count, steps: legEnd)
   }
 
   private func pausedWork() -> Plan.Work? {
@@ -99,8 +105,9 @@ final class Coordinator {
     goal = nil
     if showPending {
       showPending = false
-      return .turns(0)
+      return .turns(0, steps: legEnd)
     }
+    stopwatch.stop(at: session.now)
     publish(.paused)
     session.mailbox.wait(seconds: 1)
     return nil
@@ -117,45 +124,37 @@ final class Coordinator {
     default: crewsAreOut = true
     }
     session.incomplete.store(0, ordering: .releasing)
-    legBegan = session.now
+    if !paused || goal != nil { stopwatch.start(at: session.now) }
     publish(paused && goal == nil ? .paused : .running)
     return Plan(work: work, settings: settings, synchronisation: synchronisation)
   }
 
-  private func endLeg() {
-    guard let began = legBegan else { return }
-    if !paused || goal != nil { seconds += session.now - began }
-    legBegan = nil
-  }
-
   private func end(_ status: RunStatus) -> Plan {
+    stopwatch.stop(at: session.now)
     publish(status)
     session.ended.post(status)
     return Plan(work: .end, settings: settings, synchronisation: synchronisation)
   }
 
   private func publish(_ status: RunStatus) {
-    let running = legBegan
     session.facts.withLock { facts in
       facts.settings = settings
       facts.synchronisation = synchronisation
       facts.status = status
       facts.speed = pace.speed
-      facts.seconds = seconds
-      facts.legBegan = status == .running ? running : nil
+      facts.stopwatch = stopwatch
     }
   }
 
   private func lookForAnEnd() {
-    guard ending == nil else { return }
     let configuration = session.configuration
     if session.shared.diverged {
       ending = .diverged(
         "a parameter became non-finite at update \(session.shared.version); "
           + "the last finite parameters are kept")
+    } else if ending != nil {
+      return
     } else if let limit = configuration.stepLimit, session.clock.steps >= limit {
-      _ = session.shared.checkFinite()
-      if session.shared.diverged { return lookForAnEnd() }
       ending = .finished("\(session.clock.steps) steps done")
     } else if let limit = configuration.episodeLimit, session.episodes.summary.episodes >= limit {
       ending = .finished("\(session.episodes.summary.episodes) episodes done")

@@ -4,14 +4,20 @@ internal import Networks
 internal import Telemetry
 
 extension LearningSettings {
-  /// Takes one change; values out of range are brought to the nearest that is accepted.
+  /// Takes one change; values out of range are brought to the nearest that is accepted, and what
+  /// is not a number changes nothing.
   mutating func take(_ change: SettingChange) {
+    guard !change.isNotANumber else { return }
     switch change {
+    case .estimator(.nStep(let n)): estimator = .nStep(max(n, 1))
+    case .estimator(.lambda(let lambda)): estimator = .lambda(min(max(lambda, 0), 1))
     case .estimator(let value): estimator = value
     case .synchronisation: break
     case .discount(let value): discount = min(max(value, 0), 1)
-    case .entropyCoefficient(let value): loss.entropyCoefficient = Float(max(value, 0))
-    case .learningRate(let value): learningRate = max(value, 1e-9)
+    case .entropyCoefficient(let value):
+      loss.entropyCoefficient = Float(min(max(value, 0), RunLimits.greatestCoefficient))
+    case .learningRate(let value):
+      learningRate = min(max(value, 1e-9), RunLimits.greatestLearningRate)
     case .workers(let value): workers = min(max(value, 1), RunLimits.mostWorkers)
     case .rolloutLength(let value): rolloutLength = min(max(value, 1), RunLimits.longestRollout)
     }
@@ -19,6 +25,15 @@ extension LearningSettings {
 }
 
 extension SettingChange {
+  fileprivate var isNotANumber: Bool {
+    switch self {
+    case .estimator(.lambda(let value)), .discount(let value), .entropyCoefficient(let value),
+      .learningRate(let value):
+      value.isNaN
+    default: false
+    }
+  }
+
   /// The change in a few characters, as a mark on a plot shows it.
   var label: String {
     switch self {
@@ -42,6 +57,10 @@ public enum RunLimits {
   public static let mostWorkers = 10_000
   /// Steps of a rollout.
   public static let longestRollout = 4_096
+  /// A coefficient of the loss.
+  public static let greatestCoefficient = 1e6
+  /// The step size.
+  public static let greatestLearningRate = 1e30
   /// Threads.
   public static let mostThreads = 256
 }

@@ -15,6 +15,9 @@ struct Pace {
   private static let mostBehind = 0.1
   /// Turns are handed out at most this far ahead, so that commands find a gap.
   private static let longestLeg = 1.0 / 60
+  /// The multiples of real time that are kept; whatever is asked for is brought between them.
+  private static let slowest = 1e-3
+  private static let fastest = 1e6
 
   init(speed: Speed, realTimeRate: Double, now: Double) {
     self.speed = speed
@@ -24,7 +27,8 @@ struct Pace {
 
   private var rate: Double {
     switch speed {
-    case .multiple(let multiple): multiple * realTimeRate
+    case .multiple(let multiple):
+      realTimeRate * (multiple > Self.slowest ? min(multiple, Self.fastest) : Self.slowest)
     case .unlimited: .infinity
     }
   }
@@ -81,9 +85,11 @@ struct StepGoal {
     }
   }
 
+  /// Of the worker in focus, the last one where it is no more. Without boards nobody knows: of all.
   private static func episodes(of worker: Int, _ session: SessionState) -> Int {
+    guard session.watched else { return session.episodes.summary.episodes }
     let boards = session.boards.withLock { $0 }
-    guard boards.indices.contains(worker) else { return 0 }
-    return boards[worker].content.withLock { $0.episodes }
+    guard !boards.isEmpty else { return 0 }
+    return boards[min(max(worker, 0), boards.count - 1)].content.withLock { $0.episodes }
   }
 }

@@ -7,8 +7,8 @@ struct Plan: Sendable {
   enum Work: Sendable {
     /// Give the actors back to the roster and let the crew go.
     case disband
-    /// This many turns of every worker.
-    case turns(Int)
+    /// This many turns of every worker, or fewer when the steps are done before.
+    case turns(Int, steps: Int)
     /// A2C: the update that is due.
     case update
     /// As fast as possible until there is mail or the steps are done.

@@ -35,6 +35,8 @@ final class SessionState: Sendable {
   /// Threads whose part of an A2C rollout is not complete yet.
   let incomplete = Atomic<Int>(0)
   let lanesWanted = Atomic<Bool>(false)
+  /// Whether the limit of episodes has been reached.
+  let hadEpisodes = Atomic<Bool>(false)
   /// Turns taken by training thread 0.
   let turns = Atomic<Int>(0)
 
@@ -72,7 +74,13 @@ final class SessionState: Sendable {
   }
 
   /// Whether the training threads should leave their work for the coordinator.
-  var isCalled: Bool { mailbox.hasMail || shared.diverged }
+  var isCalled: Bool { mailbox.hasMail || isOver }
+
+  /// Whether the run has diverged or has had its episodes.
+  private var isOver: Bool { shared.diverged || hadEpisodes.load(ordering: .relaxed) }
+
+  /// Whether the run is over, or has done that many steps.
+  func isOver(atStep steps: Int) -> Bool { isOver || clock.steps >= steps }
 
   /// Seconds since the session was made.
   var now: Double { MonotonicClock.seconds - origin }
@@ -113,10 +121,13 @@ final class SessionState: Sendable {
     let step = clock.steps
     for k in rollout.ended {
       let actor = rollout.actors[k]
-      episodes.append(
+      let total = episodes.append(
         EpisodeLog.Entry(
           step: step, worker: actor.index, undiscountedReturn: actor.lastReturn ?? 0,
           length: actor.lastLength))
+      if let limit = configuration.episodeLimit, total >= limit {
+        hadEpisodes.store(true, ordering: .relaxed)
+      }
     }
   }
 }
@@ -135,10 +146,8 @@ struct SessionFacts: Sendable {
   var synchronisation: Synchronisation
   var status = RunStatus.running
   var speed: Speed
-  /// Seconds of training up to the last leg's beginning.
-  var seconds = 0.0
-  /// When the present leg began, while one is under way.
-  var legBegan: Double?
+  /// Seconds of training.
+  var stopwatch = Stopwatch()
   var marks: [SettingMark] = []
   var interest = Interest()
   /// The first evaluation that reached the goal.

@@ -90,7 +90,7 @@ extension TrainingResult {
     threads = state.threads
     progress = TrainingProgress(
       steps: state.clock.steps, updates: updates, episodes: summary.episodes,
-      meanReturn: summary.meanReturn, seconds: facts.seconds, status: facts.status)
+      meanReturn: summary.meanReturn, seconds: facts.stopwatch.seconds, status: facts.status)
     if case .diverged(let reason) = facts.status { divergence = reason }
     reached = configuration.goal.map { _ in facts.reached != nil }
     stepsToReach = facts.reached?.steps

@@ -47,10 +47,10 @@ public final class TrainingSession: Engine {
   public var progress: TrainingProgress {
     let facts = state.facts.withLock { $0 }
     let summary = state.episodes.summary
-    let running = facts.legBegan.map { state.now - $0 } ?? 0
     return TrainingProgress(
       steps: state.clock.steps, updates: state.shared.version, episodes: summary.episodes,
-      meanReturn: summary.meanReturn, seconds: facts.seconds + running, status: facts.status)
+      meanReturn: summary.meanReturn, seconds: facts.stopwatch.seconds(at: state.now),
+      status: facts.status)
   }
 
   /// Waits until the run has ended, at most `seconds`.

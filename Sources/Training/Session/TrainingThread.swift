@@ -37,8 +37,8 @@ struct TrainingThread {
 
   private func work(_ crew: any Crew, _ plan: Plan) {
     switch plan.work {
-    case .turns(let count):
-      crew.turns(count, settings: plan.settings)
+    case .turns(let count, let steps):
+      crew.turns(count, steps: steps, settings: plan.settings)
       if number == 0 { session.turns.add(count, ordering: .relaxed) }
     case .update:
       crew.update(settings: plan.settings)
