@@ -64,8 +64,10 @@ extension BarGroups {
     let slot = bars.width / max(1, groups.count)
     var barWidth = min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0))))
     if arrangement == .sideBySide, barWidth > layers.count {
-      // Equal widths for all layers.
-      barWidth -= barWidth % layers.count
+      // Equal widths for all layers, the wider where a gap remains.
+      let narrow = barWidth / layers.count
+      let wide = (barWidth + layers.count - 1) / layers.count
+      barWidth = layers.count * (layers.count * wide < slot ? wide : narrow)
     }
     return Layout(
       legend: hasLegend ? legend : nil, marks: marks, bars: bars, labels: labels, slot: slot,
