@@ -1,4 +1,5 @@
 import CellCanvas
+import Foundation
 import Screens
 import Telemetry
 import TestSupport
