@@ -93,7 +93,9 @@ let package = Package(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
     tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
-    tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    tests(
+      "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
+      resources: [.copy("Golden")]),
     tests("ProgramTests", ["footlights"]),
   ]
 )
