@@ -13,6 +13,13 @@ let strict: [SwiftSetting] = [
 /// The kernels are optimised in debug builds too: tests train networks.
 let kernelFlags: [CSetting] = [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
 
+/// macOS declares the wide-character functions only when asked for X/Open's extensions.
+let screenFlags: [CSetting] = [
+  .define("_XOPEN_SOURCE_EXTENDED", to: "1", .when(platforms: [.macOS])),
+  .define("_GNU_SOURCE", to: "1", .when(platforms: [.linux])),
+  .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+]
+
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict)
 }
@@ -40,23 +47,24 @@ let package = Package(
     room("Randomness"),
     room("Threads"),
     room("Scenes"),
+    room("Spelling"),
     room("MarkovProcesses"),
     room("Estimators", ["MarkovProcesses"]),
     room("Networks", ["CKernels", "Randomness"]),
-    room("Environments", ["Randomness", "Scenes", "MarkovProcesses"]),
+    room("Environments", ["Randomness", "Scenes", "MarkovProcesses", "Spelling"]),
     room("Telemetry", ["Estimators", "Scenes"]),
     room(
       "Agents",
       ["Randomness", "Networks", "Environments", "Estimators", "MarkovProcesses", "Threads"]),
     .target(
       name: "FootlightsAssets", path: "assets",
-      resources: [],
+      resources: [.embedInCode("mazes"), .embedInCode("presets")],
       swiftSettings: strict),
     room(
       "Training",
       [
         "Agents", "Randomness", "Networks", "Environments", "Estimators", "Scenes", "Threads",
-        "MarkovProcesses", "Telemetry", "FootlightsAssets",
+        "MarkovProcesses", "Telemetry", "FootlightsAssets", "Spelling",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
@@ -65,7 +73,12 @@ let package = Package(
     // The screen, from the bottom up.
     room("CellCanvas"),
     room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CNcurses", cSettings: [.define("NCURSES_WIDECHAR", to: "1")] + screenFlags,
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
     room("CursesTerminal", ["CellCanvas", "CNcurses"]),
 
     // The program.
@@ -73,7 +86,8 @@ let package = Package(
       name: "footlights",
       dependencies: [
         "Training", "Agents", "Environments", "Estimators", "Networks", "Randomness", "Scenes",
-        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens", "CursesTerminal",
+        "MarkovProcesses", "Telemetry", "Threads", "FootlightsAssets", "CellCanvas", "Screens",
+        "CursesTerminal", "Spelling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -83,19 +97,30 @@ let package = Package(
       dependencies: ["CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness", "Threads"]),
-    tests("NetworksTests", ["Networks", "Randomness", "CKernels"]),
+    tests(
+      "NetworksTests", ["Networks", "Randomness", "CKernels"], resources: [.copy("Resources")]),
     tests(
       "EnvironmentsTests",
-      ["Environments", "Randomness", "Scenes", "MarkovProcesses", "FootlightsAssets"]),
-    tests("EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"]),
+      [
+        "Environments", "Randomness", "Scenes", "MarkovProcesses", "Spelling", "FootlightsAssets",
+      ], resources: [.copy("Resources")]),
+    tests(
+      "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
+      resources: [.copy("Resources")]),
     tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
-    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
+    tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
     tests(
       "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
       resources: [.copy("Golden")]),
-    tests("ProgramTests", ["footlights"]),
+    tests(
+      "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
+      resources: [.copy("Resources")]),
   ]
 )

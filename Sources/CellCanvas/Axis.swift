@@ -50,6 +50,16 @@ struct Axis: Equatable {
     return size
   }
 
+  /// The least number of few figures not less than a positive one: it seldom changes while the
+  /// greatest value does, and wastes at most a quarter of the scale.
+  static func roundCeiling(_ size: Double) -> Double {
+    let power = roundStep(size) / 10
+    guard size.isFinite, size > 0, power > 0 else { return 1 }
+    for factor in [1.0, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12.5, 15, 20, 25, 30, 40, 50, 60, 80]
+    where factor * power >= size * (1 - 1e-9) { return factor * power }
+    return 100 * power
+  }
+
   /// Values too great to be subtracted from each other are not worth a scale.
   static func isDrawable(_ value: Double) -> Bool { abs(value) < 1e100 }
 

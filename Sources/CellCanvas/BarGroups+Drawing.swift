@@ -62,23 +62,28 @@ extension BarGroups {
     let scaleWidth = rect.width >= 24 && above.height >= 3 ? 6 : 0
     let (marks, bars) = above.split(left: scaleWidth).rest.split(top: above.height >= 2 ? 1 : 0)
     let slot = bars.width / max(1, groups.count)
-    let maximum = maximum.flatMap { Axis.isDrawable($0) && $0 > 0 ? $0 : nil }
-    var greatest = maximum ?? 0
-    if maximum == nil {
-      for group in groups where Axis.isDrawable(total(group)) {
-        greatest = max(greatest, arrangement == .stacked ? total(group) : group.values.max() ?? 0)
-        if let end = group.interval?.upperBound, Axis.isDrawable(end) {
-          greatest = max(greatest, end)
-        }
-      }
+    var barWidth = min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0))))
+    if arrangement == .sideBySide, barWidth > layers.count {
+      // Equal widths for all layers.
+      barWidth -= barWidth % layers.count
     }
-    let ceiling = 0...max(greatest, 0)
-    let count = max(1, min(4, bars.height / 2))
     return Layout(
       legend: hasLegend ? legend : nil, marks: marks, bars: bars, labels: labels, slot: slot,
-      barWidth: min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0)))),
-      axis: maximum == nil
-        ? Axis(covering: ceiling, count: count) : Axis(exactly: ceiling, count: count))
+      barWidth: barWidth,
+      axis: Axis(exactly: 0...top, count: max(1, min(4, bars.height / 2))))
+  }
+
+  /// Upper end of the scale: the one asked for, or a round number above everything drawn.
+  private var top: Double {
+    if let maximum, Axis.isDrawable(maximum), maximum > 0 { return maximum }
+    var greatest = 0.0
+    for group in groups where Axis.isDrawable(total(group)) {
+      greatest = max(greatest, arrangement == .stacked ? total(group) : group.values.max() ?? 0)
+      if let end = group.interval?.upperBound, Axis.isDrawable(end) {
+        greatest = max(greatest, end)
+      }
+    }
+    return Axis.roundCeiling(greatest)
   }
 
   private func drawLegend(in rect: Rect, on canvas: inout Canvas, look: Look) {
@@ -111,8 +116,10 @@ extension BarGroups {
   }
 
   /// Layers keep apart by shades where colours cannot.
+  private func usesShades(_ look: Look) -> Bool { look.isMono || !look.glyphs.isUnicode }
+
   private func glyph(of layer: Int, _ look: Look) -> Unicode.Scalar {
-    look.isMono || !look.glyphs.isUnicode ? look.glyphs.shades[[4, 2, 1, 3][layer % 4]] : "█"
+    usesShades(look) ? look.glyphs.shades[[4, 2, 1, 3][layer % 4]] : "■"
   }
 
   private func draw(
@@ -149,7 +156,7 @@ extension BarGroups {
   private func drawStack(
     _ ends: [Int], _ layerIndices: Range<Int>, in bar: Rect, on canvas: inout Canvas, look: Look
   ) {
-    let usesShades = look.isMono || !look.glyphs.isUnicode
+    let usesShades = usesShades(look)
     for row in 0..<bar.height {
       let base = 8 * row
       guard let lower = ends.firstIndex(where: { $0 > base }) else { break }
@@ -182,18 +189,16 @@ extension BarGroups {
     guard Axis.isDrawable(interval.lowerBound), Axis.isDrawable(interval.upperBound) else { return }
     let low = min(layout.height(interval.lowerBound) / 8, bar.height - 1)
     let high = min(layout.height(interval.upperBound) / 8, bar.height - 1)
-    let x = bar.x + bar.width / 2
+    // Beside the bar, where there is room, so that it hides nothing.
+    let x = layout.slot > bar.width ? bar.maxX : bar.x + bar.width / 2
     for row in low...max(low, high) {
       let y = bar.maxY - 1 - row
-      let below = canvas[x, y]
-      let isBar = look.glyphs.risingEighths[4...].contains(below.scalar)
-      let ground = isBar ? below.style.foreground : look.theme.ground
       let scalar =
         low == high
         ? look.glyphs.cross
         : row == low
           ? look.glyphs.teeUp : row == high ? look.glyphs.teeDown : look.glyphs.vertical
-      canvas.put(scalar, x: x, y: y, style: look.bright.on(ground))
+      canvas.put(scalar, x: x, y: y, style: look.text)
     }
   }
 

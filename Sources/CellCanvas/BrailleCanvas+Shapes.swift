@@ -25,8 +25,8 @@ extension BrailleCanvas {
     line(from: start, to: end, style: style)
     guard half > 0.5, half.isFinite else { return }
     forEachDot(
-      x: (min(a.x, b.x) - half)...(max(a.x, b.x) + half),
-      y: (min(a.y, b.y) - half)...(max(a.y, b.y) + half)
+      x: (min(a.x, b.x) - half, max(a.x, b.x) + half),
+      y: (min(a.y, b.y) - half, max(a.y, b.y) + half)
     ) { canvas, x, y in
       let p = (x: Double(x) + 0.5, y: Double(y) + 0.5)
       let (dx, dy) = (b.x - a.x, b.y - a.y)
@@ -44,7 +44,7 @@ extension BrailleCanvas {
   ) {
     let c = place(center)
     let (rx, ry) = (max(abs(radius) * scale.x, 0.5), max(abs(radius) * scale.y, 0.5))
-    forEachDot(x: (c.x - rx)...(c.x + rx), y: (c.y - ry)...(c.y + ry)) { canvas, x, y in
+    forEachDot(x: (c.x - rx, c.x + rx), y: (c.y - ry, c.y + ry)) { canvas, x, y in
       func distance(_ rx: Double, _ ry: Double) -> Double {
         let (dx, dy) = ((Double(x) + 0.5 - c.x) / rx, (Double(y) + 0.5 - c.y) / ry)
         return dx * dx + dy * dy
@@ -76,21 +76,21 @@ extension BrailleCanvas {
     let (left, top) = (min(a.x, b.x).rounded(), min(a.y, b.y).rounded())
     let right = max(max(a.x, b.x).rounded(), left + 1)
     let bottom = max(max(a.y, b.y).rounded(), top + 1)
-    forEachDot(x: left...(right - 1), y: top...(bottom - 1)) { canvas, x, y in
+    forEachDot(x: (left, right - 1), y: (top, bottom - 1)) { canvas, x, y in
       canvas.setFillDot(x, y, style)
     }
   }
 
   /// Calls the body for every dot of the drawing within two ranges of dots.
   private mutating func forEachDot(
-    x: ClosedRange<Double>, y: ClosedRange<Double>,
+    x: (low: Double, high: Double), y: (low: Double, high: Double),
     _ body: (inout BrailleCanvas, Int, Int) -> Void
   ) {
-    guard width > 0, height > 0, x.lowerBound.isFinite, x.upperBound.isFinite,
-      y.lowerBound.isFinite, y.upperBound.isFinite
+    guard width > 0, height > 0, x.low.isFinite, x.high.isFinite,
+      y.low.isFinite, y.high.isFinite
     else { return }
-    let (left, right) = (max(0, x.lowerBound.rounded(.down)), min(Double(width - 1), x.upperBound))
-    let (top, bottom) = (max(0, y.lowerBound.rounded(.down)), min(Double(height - 1), y.upperBound))
+    let (left, right) = (max(0, x.low.rounded(.down)), min(Double(width - 1), x.high))
+    let (top, bottom) = (max(0, y.low.rounded(.down)), min(Double(height - 1), y.high))
     guard left <= right, top <= bottom else { return }
     for row in Int(top)...Int(bottom) {
       for column in Int(left)...Int(right) { body(&self, column, row) }

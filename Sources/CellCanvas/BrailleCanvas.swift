@@ -10,6 +10,8 @@ public struct BrailleCanvas: Sendable, Equatable {
     var line: UInt8 = 0
     var fillStyle = Style()
     var lineStyle = Style()
+    /// Whether a line touched the cell after the last filled shape.
+    var isLineAbove = false
   }
 
   /// Cells of the drawing.
@@ -72,6 +74,7 @@ public struct BrailleCanvas: Sendable, Equatable {
     let index = y / 4 * size.columns + x / 2
     dots[index].line |= BrailleCanvas.bit(x, y)
     dots[index].lineStyle = style
+    dots[index].isLineAbove = true
   }
 
   mutating func setFillDot(_ x: Int, _ y: Int, _ style: Style) {
@@ -81,6 +84,7 @@ public struct BrailleCanvas: Sendable, Equatable {
     dots[index].fill |= bit
     dots[index].line &= ~bit
     dots[index].fillStyle = style
+    dots[index].isLineAbove = false
   }
 
   private static func bit(_ x: Int, _ y: Int) -> UInt8 {

@@ -99,7 +99,7 @@ extension LinePlot {
       plot: plot,
       labels: hasLabels ? Rect(x: rect.x, y: rect.maxY - 1, width: rect.width, height: 1) : nil,
       hasAxisLine: hasAxisLine, labelWidth: left, rightLabelWidth: right,
-      x: Axis(exactly: xs, count: max(1, plot.width / 11)), y: y)
+      x: Axis(exactly: xs, count: max(1, plot.width / 7)), y: y)
   }
 
   private func drawHeader(
@@ -141,6 +141,8 @@ extension LinePlot {
       let style = reference.color.map { look.style($0) } ?? look.dim
       canvas.text(text, x: plot.x + 1, y: row, style: style)
     }
+    // A reference at the top has its label there already.
+    let isTaken = references.contains { layout.row($0.y) == plot.y && !$0.label.isEmpty }
     var free = plot.x
     for mark in marks.sorted(by: { $0.x < $1.x }) where !mark.label.isEmpty {
       guard let column = layout.column(mark.x) else { continue }
@@ -148,7 +150,8 @@ extension LinePlot {
       // At the right of its line where there is room, else at the left.
       let start = column + 1 + width <= plot.maxX ? column + 1 : column - width
       guard start >= free, plot.height >= 3 else { continue }
-      canvas.text(mark.label, x: start, y: plot.y, style: look.style(look.theme.title))
+      canvas.text(
+        mark.label, x: start, y: plot.y + (isTaken ? 1 : 0), style: look.style(look.theme.title))
       free = start + width + 1
     }
   }

@@ -21,8 +21,9 @@ struct SVGPicture {
   let canvas: Canvas
   let ground: UInt32
   private let ownText: UInt32
-  /// Path data of filled shapes, thin lines and dots, by colour.
+  /// Path data of filled shapes, what lies behind them, thin lines and dots, by colour.
   private var fills: [UInt32: String] = [:]
+  private var backgrounds: [UInt32: String] = [:]
   private var lines: [UInt32: String] = [:]
   private var dots: [UInt32: String] = [:]
   private var words = ""
@@ -66,10 +67,12 @@ struct SVGPicture {
       \(SVGPicture.pixels(SVGPicture.margin)))">
 
       """
-    text += SVGPicture.group("shape-rendering=\"crispEdges\"", fills, "fill")
+    for boxes in [backgrounds, fills] {
+      text += SVGPicture.group("shape-rendering=\"crispEdges\"", boxes, "fill")
+    }
     text += SVGPicture.group("fill=\"none\" stroke-width=\"1.2\"", lines, "stroke")
     text += SVGPicture.group(
-      "fill=\"none\" stroke-width=\"2.7\" stroke-linecap=\"round\"", dots, "stroke")
+      "fill=\"none\" stroke-width=\"3.2\" stroke-linecap=\"round\"", dots, "stroke")
     return text + "<g>\n" + words + "</g>\n</g>\n</svg>\n"
   }
 
@@ -85,7 +88,7 @@ struct SVGPicture {
   }
 
   private mutating func fill(_ color: UInt32, x: Int, _ row: Int, width: Int) {
-    fills[color, default: ""] += SVGPicture.box(
+    backgrounds[color, default: ""] += SVGPicture.box(
       x * SVGPicture.cellWidth, row * SVGPicture.cellHeight, width * SVGPicture.cellWidth,
       SVGPicture.cellHeight)
   }

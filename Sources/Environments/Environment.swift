@@ -26,17 +26,33 @@ public protocol Environment: Sendable {
   /// Number of values `save` writes.
   var stateSize: Int { get }
 
-  /// Writes the whole present state (the step count included), so that `restore` continues from it.
+  /// Writes the whole present state (the step count included, as the last number), so that
+  /// `restore` continues from it.
   func save(into state: UnsafeMutablePointer<Double>)
 
   /// Takes up a state that `save` wrote. Allocates nothing.
   mutating func restore(from state: UnsafePointer<Double>)
+
+  /// The present state in the world's own terms: CartPole x, ẋ, θ, θ̇; a tabular world the index of
+  /// the state, -1 where the episode has terminated.
+  var worldState: [Double] { get }
+
+  /// Begins an episode in a state given in the world's own terms, with no step taken.
+  mutating func begin(in worldState: [Double]) throws(WorldStateError)
 
   /// What the world looks like now. `action` is the last action taken, if any.
   func scene(lastAction action: Int?) -> Scene
 
   /// The transition probabilities and rewards, where they are known (tabular worlds).
   var knownMDP: TabularMDP? { get }
+
+  /// The states of `knownMDP` in which episodes start, in the order of `reset(start:random:)`.
+  var startStates: [Int] { get }
+}
+
+extension Environment {
+  /// None: the world is not tabular.
+  public var startStates: [Int] { [] }
 }
 
 /// What followed an action.

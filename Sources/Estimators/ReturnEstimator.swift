@@ -6,8 +6,12 @@ public enum ReturnEstimator: Sendable, Hashable {
   case monteCarlo
   /// One reward and the value of the next state: the 1-step return.
   case td
-  /// `n` rewards and the value of the state then reached (Sutton and Barto, eq. 7.1), n >= 1.
+  /// `n` rewards and the value of the state then reached (Sutton and Barto, eq. 7.1), n >= 1;
+  /// `unlimitedSteps` stands for n = infinity.
   case nStep(Int)
   /// The lambda-return (Sutton and Barto, eq. 12.3), 0 <= lambda <= 1; less V it is GAE(lambda).
   case lambda(Double)
+
+  /// The n of an n-step return that uses every reward there is; written `inf`.
+  public static let unlimitedSteps = Int.max
 }

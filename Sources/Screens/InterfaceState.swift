@@ -11,6 +11,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var columns: Int
   /// Rows of the terminal, as last told.
   public var rows: Int
+  /// Whether the terminal shows Unicode: in ASCII some words are longer, and clicks fall elsewhere.
+  public var isUnicode = true
   /// The worker on the stage and under the selection of every list of workers.
   public var focusedWorker = 0
   /// The pane of view 1 that has the focus.
@@ -27,8 +29,12 @@ public struct InterfaceState: Sendable, Equatable {
   public var lastNStep = 5
   /// The lambda that `l` and `t` go back to.
   public var lastLambda = 0.95
-  /// The first worker shown where not all fit: in the workers pane of view 1, in the list and lanes of view 2.
+  /// The first worker shown where not all fit; `firstWorker(rows:of:)` says what becomes of it.
   public var workerScroll = 0
+  /// The wheel has moved the list away from the focused worker; the next choice of one brings it back.
+  public var isScrolledAway = false
+  /// Time in the lanes of view 2: each step doubles it, below 0 halves it.
+  public var laneZoom = 0
   /// The quantity that colours the heat map of workers.
   public var quantity: WorkerQuantity = .meanReturn
   /// What lies over the view and takes the keys.
@@ -41,8 +47,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var themeName: String?
   /// What has been asked of the engine and is not in its snapshots yet.
   public var requests = Requests()
-  /// What the engine was last told is being looked at.
-  public var interest = Interest()
+  /// What the engine was last told is being looked at; nil when it has not been told.
+  public var interest: Interest?
   /// Seconds since the interface began, as told by the last tick.
   public var clock = 0.0
 
@@ -50,6 +56,17 @@ public struct InterfaceState: Sendable, Equatable {
   public init(columns: Int = 80, rows: Int = 24) {
     self.columns = columns
     self.rows = rows
+  }
+
+  /// The first worker to show in a list of `rows` rows of `count` workers.
+  ///
+  /// The focused worker stays in sight, unless the wheel has moved the list away from it.
+  public func firstWorker(rows: Int, of count: Int) -> Int {
+    let last = max(0, count - max(rows, 1))
+    let start = min(max(workerScroll, 0), last)
+    if isScrolledAway { return start }
+    let focus = min(max(focusedWorker, 0), max(0, count - 1))
+    return min(max(start, focus - max(rows, 1) + 1), focus, last)
   }
 
   /// The pane that has the focus in the present view.

@@ -11,6 +11,43 @@ public struct SettingLine: Sendable, Equatable {
   /// What was being typed before the history was entered.
   public var draft = ""
 
+  /// Longest line taken; what a person types is far shorter.
+  static let limit = 200
+
   /// An empty line.
   public init() {}
+
+  mutating func insert(_ character: Character) {
+    guard text.count < Self.limit else { return }
+    text.insert(character, at: text.index(text.startIndex, offsetBy: cursor))
+    cursor += 1
+    error = nil
+  }
+
+  mutating func deleteBackward() {
+    guard cursor > 0 else { return }
+    cursor -= 1
+    deleteForward()
+  }
+
+  mutating func deleteForward() {
+    guard cursor < text.count else { return }
+    text.remove(at: text.index(text.startIndex, offsetBy: cursor))
+    error = nil
+  }
+
+  mutating func replace(with new: String) {
+    text = new
+    cursor = new.count
+    error = nil
+  }
+
+  /// Goes back (1) or forth (-1) in the lines typed before.
+  mutating func recall(_ step: Int, from history: [String]) {
+    let target = min(max(historyIndex + step, 0), history.count)
+    guard target != historyIndex else { return }
+    if historyIndex == 0 { draft = text }
+    historyIndex = target
+    replace(with: target == 0 ? draft : history[history.count - target])
+  }
 }

@@ -41,4 +41,12 @@ public final class Locked<Value>: Sendable {
     defer { pthread_mutex_unlock(mutex) }
     return try body(&value.pointee)
   }
+
+  /// Runs `body` with the value if no other thread holds it now; else returns nil at once.
+  @inline(__always)
+  public func withLockIfAvailable<Result>(_ body: (inout Value) -> Result) -> Result? {
+    guard pthread_mutex_trylock(mutex) == 0 else { return nil }
+    defer { pthread_mutex_unlock(mutex) }
+    return body(&value.pointee)
+  }
 }

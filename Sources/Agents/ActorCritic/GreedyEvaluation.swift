@@ -1,0 +1,82 @@
+public import Environments
+public import Networks
+internal import Randomness
+
+/// Fresh episodes of the greedy policy (the most probable action), played side by side so that
+/// forward passes are batched.
+public final class GreedyEvaluation {
+  /// What the episodes gave.
+  public struct Result: Sendable, Equatable {
+    /// Number of episodes.
+    public var episodes: Int
+    /// Mean undiscounted return.
+    public var meanReturn: Double
+    /// Standard deviation of the returns over the episodes (that of the sample, n - 1).
+    public var standardDeviation: Double
+    /// Mean number of steps.
+    public var meanLength: Double
+  }
+
+  private let network: ActorCriticNetwork
+  private let workspace: ActorCriticWorkspace
+  private var worlds: [any Environment]
+  private var returns: [Double]
+  private var lengths: [Int]
+  private var alive: [Int] = []
+
+  /// An evaluation of `episodes` episodes in worlds like `environment`.
+  public init(network: ActorCriticNetwork, environment: any Environment, episodes: Int) {
+    precondition(episodes >= 1, "an evaluation needs an episode")
+    self.network = network
+    workspace = network.makeWorkspace(rows: episodes)
+    worlds = Array(repeating: environment, count: episodes)
+    returns = Array(repeating: 0, count: episodes)
+    lengths = Array(repeating: 0, count: episodes)
+    alive.reserveCapacity(episodes)
+  }
+
+  /// Plays the episodes with the parameters `theta`. Where the world has several starts the
+  /// episodes are spread over them. Equal seeds and keys give equal episodes.
+  public func run(_ theta: UnsafePointer<Float>, seed: UInt64, key: UInt64) -> Result {
+    var random = RandomStream(seed: seed ^ 0x6576_616C_7561_7465, key: key)
+    alive.removeAll(keepingCapacity: true)
+    for i in worlds.indices {
+      let starts = worlds[i].specification.starts
+      worlds[i].reset(start: starts > 1 ? i % starts : nil, random: &random)
+      returns[i] = 0
+      lengths[i] = 0
+      alive.append(i)
+    }
+    while !alive.isEmpty { step(theta, &random) }
+    return summary()
+  }
+
+  private func step(_ theta: UnsafePointer<Float>, _ random: inout RandomStream) {
+    for (row, i) in alive.enumerated() { worlds[i].observe(into: workspace.observation(row)) }
+    network.forward(theta, rows: 0..<alive.count, workspace: workspace)
+    var kept = 0
+    for row in 0..<alive.count {
+      let i = alive[row]
+      let action = Categorical.greedy(
+        workspace.logits(row), count: network.shape.actions)
+      let outcome = worlds[i].step(action, random: &random)
+      returns[i] += outcome.reward
+      lengths[i] += 1
+      if !outcome.ended {
+        alive[kept] = i
+        kept += 1
+      }
+    }
+    alive.removeLast(alive.count - kept)
+  }
+
+  private func summary() -> Result {
+    let count = Double(returns.count)
+    let mean = returns.reduce(0, +) / count
+    let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Result(
+      episodes: returns.count, meanReturn: mean,
+      standardDeviation: returns.count > 1 ? (squares / (count - 1)).squareRoot() : 0,
+      meanLength: Double(lengths.reduce(0, +)) / count)
+  }
+}

@@ -1,0 +1,80 @@
+public import Estimators
+public import Networks
+
+/// The part of the hyperparameters that may change while the agent learns, as a plain value: a
+/// worker takes it up when it begins a rollout and keeps it to the rollout's end.
+public struct LearningSettings: Sendable, Equatable {
+  /// How the return of a step is estimated.
+  public var estimator: ReturnEstimator
+  /// Discount gamma.
+  public var discount: Double
+  /// Steps of a rollout.
+  public var rolloutLength: Int
+  /// Coefficients of the value loss and the entropy bonus.
+  public var loss: ActorCriticLoss
+  /// Largest global norm of a gradient.
+  public var maxGradientNorm: Double
+  /// The initial step size.
+  public var learningRate: Double
+  /// How the step size changes.
+  public var schedule: LearningRateSchedule
+  /// Environment steps over which the schedule runs.
+  public var budget: Int
+  /// Number of workers that learn together.
+  public var workers: Int
+
+  /// The settings that `hyperparameters` begin with.
+  public init(_ hyperparameters: ActorCriticHyperparameters, budget: Int, workers: Int) {
+    estimator = hyperparameters.estimator
+    discount = hyperparameters.discount
+    rolloutLength = hyperparameters.rolloutLength
+    loss = ActorCriticLoss(
+      valueCoefficient: Float(hyperparameters.valueCoefficient),
+      entropyCoefficient: Float(hyperparameters.entropyCoefficient))
+    maxGradientNorm = hyperparameters.maxGradientNorm
+    learningRate = hyperparameters.learningRate
+    schedule = hyperparameters.learningRateSchedule
+    self.budget = budget
+    self.workers = workers
+  }
+
+  /// The step size after `steps` environment steps.
+  public func learningRate(atStep steps: Int) -> Float {
+    Float(schedule.rate(learningRate, steps: steps, budget: budget))
+  }
+}
+
+/// What a worker enters next; told to an observer at the moment it does.
+public enum WorkerStage: UInt8, Sendable, Equatable {
+  /// Copies the shared parameters.
+  case pull
+  /// Acts in its world.
+  case act
+  /// Computes targets and gradient.
+  case learn
+  /// Gives its gradient to the shared parameters.
+  case push
+  /// Waits for the others at the barrier.
+  case wait
+}
+
+/// Follows workers through their stages (for the lanes of a front end, say).
+public protocol StageObserver: AnyObject {
+  /// A worker enters a stage.
+  func worker(_ index: Int, enters stage: WorkerStage)
+}
+
+/// What an update was made from and what it did.
+public struct UpdateReport: Sendable {
+  /// Means over the rollout: policy loss, value loss, entropy.
+  public var terms = ActorCriticLoss.Terms()
+  /// Global norm of the gradient before clipping.
+  public var gradientNorm = 0.0
+  /// Updates by others between pull and push.
+  public var staleness = 0
+  /// The number of updates so far, this one included.
+  public var version = 0
+
+  /// Before any update.
+  public init() {}
+}

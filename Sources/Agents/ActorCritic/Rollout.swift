@@ -1,0 +1,196 @@
+internal import Environments
+public import Estimators
+public import Networks
+
+/// The steps of one or more actors under one and the same theta, and what they are worth.
+///
+/// Storage is time-major, `[t][actor]`: row `t * width + k` of the workspace and of every array is
+/// step `t` of actor `k`. Forward passes run batched over the actors, and their activations are
+/// kept, so that the gradient needs no second forward pass.
+///
+/// Conventions: the reward r_{t+1} follows the action a_t; terminated bootstraps with 0; truncated,
+/// and the rollout's end, bootstrap with V of the state reached, never of the reset state.
+public final class Rollout {
+  /// The actors, `width` of them.
+  public private(set) var actors: [Actor]
+  /// Number of actors.
+  public let width: Int
+  /// Steps taken of the present rollout.
+  public private(set) var length = 0
+  /// Steps of the rollout before, whose advantages stay readable until the next estimate.
+  private var learntLength = 0
+  /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
+  public private(set) var steps = 0
+  /// Episodes that ended within the last call of `act`, as indices of actors.
+  public private(set) var ended: [Int] = []
+
+  let network: ActorCriticNetwork
+  var workspace: ActorCriticWorkspace
+  let scratch: ActorCriticWorkspace
+  var record: StepRecord
+  private var capacity: Int
+  private var waiting: [Bool]
+  private let actions: Int
+
+  /// A rollout of `actors` with room for `capacity` steps.
+  public init(actors: [Actor], network: ActorCriticNetwork, capacity: Int) {
+    precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
+    self.actors = actors
+    self.network = network
+    self.capacity = capacity
+    width = actors.count
+    actions = network.shape.actions
+    workspace = network.makeWorkspace(rows: (capacity + 1) * width)
+    scratch = network.makeWorkspace(rows: 1)
+    record = StepRecord(count: capacity * width)
+    waiting = Array(repeating: false, count: width)
+    ended.reserveCapacity(width)
+    begin()
+  }
+
+  /// Begins a rollout in the states the actors are in.
+  public func begin() {
+    learntLength = length
+    length = 0
+    steps = 0
+    for k in 0..<width {
+      waiting[k] = false
+      actors[k].environment.observe(into: workspace.observation(k))
+    }
+  }
+
+  /// Whether the rollout is at its end: `rolloutLength` steps done; for one actor also its
+  /// episode's end, as in the A3C paper. With `mc` every actor goes on to its episode's end.
+  public func isComplete(estimator: ReturnEstimator, rolloutLength: Int) -> Bool {
+    guard length > 0 else { return false }
+    if estimator == .monteCarlo { return waiting.allSatisfy { $0 } }
+    if length >= rolloutLength { return true }
+    return width == 1 && record.ended(length - 1)
+  }
+
+  /// Every actor that has not ended its Monte-Carlo episode takes one step: policy and value of the
+  /// present states, an action drawn from pi(a|s), and what the world answers.
+  public func act(_ theta: UnsafePointer<Float>, estimator: ReturnEstimator, workers: Int) {
+    if length == capacity { grow(theta) }
+    let row = length * width
+    network.forward(theta, rows: row..<row + width, workspace: workspace)
+    ended.removeAll(keepingCapacity: true)
+    for k in 0..<width {
+      if waiting[k] {
+        record.skip(row + k)
+        continue
+      }
+      step(k, row: row + k, theta: theta, workers: workers)
+      if estimator == .monteCarlo, record.ended(row + k) { waiting[k] = true }
+    }
+    length += 1
+  }
+
+  private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
+    let action = Categorical.sample(
+      workspace.logits(row), count: actions, using: &actors[k].random)
+    let outcome = actors[k].take(action)
+    record.write(row, action: action, value: workspace.value(row), outcome: outcome)
+    steps += 1
+    if outcome.ended {
+      if outcome.truncated && !outcome.terminated {
+        record.nextValues[row] = value(ofPresentState: k, theta: theta)
+      }
+      ended.append(k)
+      actors[k].beginEpisode(workers: workers)
+    }
+    actors[k].environment.observe(into: workspace.observation(row + width))
+  }
+
+  /// V of the state the actor is in now.
+  private func value(ofPresentState k: Int, theta: UnsafePointer<Float>) -> Float {
+    actors[k].environment.observe(into: scratch.observation(0))
+    network.forward(theta, rows: 0..<1, workspace: scratch)
+    return scratch.value(0)
+  }
+
+  /// The targets and advantages of every step: G by the estimator, A = G - V(s).
+  ///
+  /// - Parameter theta: the parameters the rollout was made with; they give V of the last states.
+  public func estimate(_ estimator: ReturnEstimator, discount: Double, theta: UnsafePointer<Float>)
+  {
+    let rows = length * width
+    if needsBootstrap { network.forward(theta, rows: rows..<rows + width, workspace: workspace) }
+    for row in 0..<rows where !record.ended(row) {
+      record.nextValues[row] =
+        row + width < rows ? record.values[row + width] : workspace.value(row + width)
+    }
+    for k in 0..<width {
+      estimateReturns(
+        estimator, discount: discount, rewards: record.rewards + k, values: record.values + k,
+        nextValues: record.nextValues + k, terminated: record.terminated + k,
+        truncated: record.truncated + k, count: length, stride: width, into: record.returns + k,
+        advantages: record.advantages + k)
+    }
+    if steps < rows {
+      for row in 0..<rows where record.actions[row] == StepRecord.skipped {
+        record.advantages[row] = .nan
+      }
+    }
+  }
+
+  private var needsBootstrap: Bool {
+    let last = (length - 1) * width
+    return (0..<width).contains { !record.ended(last + $0) }
+  }
+
+  /// The gradient of the loss, summed over the rollout's steps and divided by `meanOver`. Steps that
+  /// were not taken (an actor waiting for the others) weigh nothing.
+  ///
+  /// - Returns: the terms of the loss as means over `meanOver` steps.
+  public func gradient(
+    of loss: ActorCriticLoss, theta: UnsafePointer<Float>, meanOver: Int,
+    into gradient: UnsafeMutablePointer<Float>
+  ) -> ActorCriticLoss.Terms {
+    let rows = 0..<length * width
+    let terms = loss.gradients(
+      rows: rows, actions: record.actions, advantages: record.advantages, targets: record.returns,
+      workspace: workspace, meanOver: meanOver)
+    network.backward(theta, rows: rows, workspace: workspace, gradient: gradient)
+    return terms
+  }
+
+  /// Gives the advantages of actor `k` in the last rollout that was learnt from, in order.
+  public func forEachLearntAdvantage(of k: Int, _ body: (Float) -> Void) {
+    for t in 0..<learntLength {
+      let advantage = record.advantages[t * width + k]
+      if !advantage.isNaN { body(advantage) }
+    }
+  }
+
+  /// Gives the state's index at every step of the last rollout that was learnt from.
+  ///
+  /// - Precondition: the world's observations are discrete.
+  public func forEachLearntState(_ body: (Int) -> Void) {
+    for row in width..<max(width, learntLength * width) { body(Int(workspace.observation(row)[0])) }
+  }
+
+  /// Looks at the state actor `k` is in, with the parameters `theta`.
+  ///
+  /// - Returns: a workspace whose row 0 has its observation, logits and value until the next call.
+  public func look(at k: Int, theta: UnsafePointer<Float>) -> ActorCriticWorkspace {
+    _ = value(ofPresentState: k, theta: theta)
+    return scratch
+  }
+
+  /// Doubles the room. Theta does not move within a rollout, so that the activations of the steps
+  /// done so far can be computed again.
+  private func grow(_ theta: UnsafePointer<Float>) {
+    let larger = capacity * 2
+    let roomier = network.makeWorkspace(rows: (larger + 1) * width)
+    let rows = length * width
+    for row in 0..<rows + width {
+      roomier.observation(row).update(
+        from: workspace.observation(row), count: workspace.observationWidth)
+    }
+    network.forward(theta, rows: 0..<rows, workspace: roomier)
+    workspace = roomier
+    record = StepRecord(copying: record, count: larger * width)
+    capacity = larger
+  }
+}

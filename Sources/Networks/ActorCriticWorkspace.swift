@@ -1,0 +1,161 @@
+internal import CKernels
+
+/// The activations and gradients of up to `rows` observations passing through a network.
+///
+/// Fill `observation(row)`, run `forward`, read `logits(row)` and `value(row)`; for the backward
+/// pass fill `logitGradient(row)` and `valueGradient(row)` (see `ActorCriticLoss`). Rows stay as
+/// they are until computed again. A workspace belongs to one worker, or to one thread at a time.
+public final class ActorCriticWorkspace {
+  /// Number of rows.
+  public let rows: Int
+  /// Number of actions: the length of a row of logits.
+  public let actions: Int
+  /// Floats in an observation: the number of features, or 1 for the index of a state.
+  public let observationWidth: Int
+
+  @usableFromInline let observations: UnsafeMutablePointer<Float>
+  @usableFromInline let observationStride: Int
+  @usableFromInline let policy: UnsafeMutablePointer<Float>
+  @usableFromInline let policyGradient: UnsafeMutablePointer<Float>
+  @usableFromInline let policyStride: Int
+  @usableFromInline let values: UnsafeMutablePointer<Float>
+  @usableFromInline let valueGradients: UnsafeMutablePointer<Float>
+  @usableFromInline let valueStride: Int
+
+  let parameterCount: Int
+  let layers: UnsafeMutablePointer<footlights_layer>
+  let actorLayers: Int
+  let criticLayers: Int
+  private let buffers: [FloatBuffer]
+
+  init(network: ActorCriticNetwork, rows: Int) {
+    precondition(rows >= 1, "a workspace needs at least 1 row, got \(rows)")
+    let shape = network.shape
+    let oneHot: Bool
+    switch shape.input {
+    case .features(let count): (oneHot, observationWidth) = (false, count)
+    case .oneHot: (oneHot, observationWidth) = (true, 1)
+    }
+    self.rows = rows
+    actions = shape.actions
+    parameterCount = network.layout.count
+    observationStride = oneHot ? 1 : (observationWidth + 15) / 16 * 16
+
+    var plan = WorkspacePlan(
+      rows: rows, observationStride: observationStride, oneHot: oneHot,
+      activation: shape.activation)
+    let actor = plan.add(network.chains.actor)
+    let critic = plan.add(network.chains.critic)
+    actorLayers = network.chains.actor.count
+    criticLayers = network.chains.critic.count
+    layers = .allocate(capacity: plan.layers.count)
+    layers.initialize(from: plan.layers, count: plan.layers.count)
+    buffers = plan.buffers
+
+    observations = plan.observations.pointer
+    policy = actor.output
+    policyGradient = actor.gradient
+    policyStride = actor.stride
+    // A shared head has the value beside the logits.
+    let shared = network.chains.critic.isEmpty
+    values = shared ? actor.output + shape.actions : critic.output
+    valueGradients = shared ? actor.gradient + shape.actions : critic.gradient
+    valueStride = shared ? actor.stride : critic.stride
+  }
+
+  deinit {
+    layers.deallocate()
+  }
+
+  /// Where observation `row` is to be written: `observationWidth` floats.
+  @inlinable
+  public func observation(_ row: Int) -> UnsafeMutablePointer<Float> {
+    observations + row * observationStride
+  }
+
+  /// The logits of `row`: `actions` floats.
+  @inlinable
+  public func logits(_ row: Int) -> UnsafeMutablePointer<Float> {
+    policy + row * policyStride
+  }
+
+  /// The value of `row`.
+  @inlinable
+  public func value(_ row: Int) -> Float {
+    values[row * valueStride]
+  }
+
+  /// Where the gradient of the loss by the logits of `row` is to be written: `actions` floats.
+  @inlinable
+  public func logitGradient(_ row: Int) -> UnsafeMutablePointer<Float> {
+    policyGradient + row * policyStride
+  }
+
+  /// Where the gradient of the loss by the value of `row` is to be written: one float.
+  @inlinable
+  public func valueGradient(_ row: Int) -> UnsafeMutablePointer<Float> {
+    valueGradients + row * valueStride
+  }
+}
+
+/// The layers of a workspace with their buffers, while they are put together.
+private struct WorkspacePlan {
+  struct Head {
+    var output: UnsafeMutablePointer<Float>
+    var gradient: UnsafeMutablePointer<Float>
+    var stride: Int
+  }
+
+  let rows: Int
+  let observationStride: Int
+  let oneHot: Bool
+  let activation: Int32
+  let observations: FloatBuffer
+  var layers: [footlights_layer] = []
+  var buffers: [FloatBuffer]
+
+  init(rows: Int, observationStride: Int, oneHot: Bool, activation: Activation) {
+    self.rows = rows
+    self.observationStride = observationStride
+    self.oneHot = oneHot
+    let code =
+      switch activation {
+      case .tanh: FOOTLIGHTS_TANH
+      case .relu: FOOTLIGHTS_RELU
+      }
+    self.activation = Int32(code)
+    observations = FloatBuffer(count: rows * observationStride)
+    buffers = [observations]
+  }
+
+  private mutating func buffer(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let buffer = FloatBuffer(count: count)
+    buffers.append(buffer)
+    return buffer.pointer
+  }
+
+  /// Appends a chain of layers and gives the buffers of its last.
+  mutating func add(_ chain: [DenseLayer]) -> Head {
+    let identity = Int32(FOOTLIGHTS_IDENTITY)
+    var below = Head(
+      output: observations.pointer, gradient: observations.pointer, stride: observationStride)
+    for (index, layer) in chain.enumerated() {
+      let first = index == 0
+      let own = Head(
+        output: buffer(rows * layer.stride), gradient: buffer(rows * layer.stride),
+        stride: layer.stride)
+      layers.append(
+        footlights_layer(
+          inputs: layer.inputs, outputs: layer.outputs, stride: layer.stride,
+          input_stride: below.stride, weight: layer.weight, bias: layer.bias,
+          activation: layer.isHead ? identity : activation,
+          input_activation: first ? identity : activation,
+          one_hot: first && oneHot ? 1 : 0,
+          input: below.output, output: own.output, output_gradient: own.gradient,
+          input_gradient: first ? nil : below.gradient,
+          transposed: first ? nil : buffer((layer.outputs + 3) / 4 * 4 * FOOTLIGHTS_BLOCK)))
+      below = own
+    }
+    return below
+  }
+}

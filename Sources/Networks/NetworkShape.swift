@@ -1,0 +1,63 @@
+/// The function between two layers.
+public enum Activation: String, Sendable, CaseIterable {
+  /// The hyperbolic tangent.
+  case tanh
+  /// max(0, x), with derivative 0 at 0.
+  case relu
+}
+
+/// What an actor-critic network looks like: its input, its hidden layers, its heads.
+public struct NetworkShape: Sendable, Equatable {
+  /// What the network sees.
+  public enum Input: Sendable, Equatable {
+    /// A vector of this many numbers.
+    case features(Int)
+    /// The index of one of this many states; equal to a vector with a 1 at that index.
+    case oneHot(Int)
+
+    /// Number of inputs of the first layer.
+    public var width: Int {
+      switch self {
+      case .features(let count), .oneHot(let count): count
+      }
+    }
+  }
+
+  /// Whether actor and critic share their hidden layers.
+  public enum Trunk: String, Sendable, CaseIterable {
+    /// One stack of hidden layers with two heads.
+    case shared
+    /// Two networks.
+    case separate
+  }
+
+  /// What the network sees.
+  public let input: Input
+  /// Widths of the hidden layers, from the input up. May be empty: the heads are then linear in
+  /// the input, and with a one-hot input they are tables.
+  public let hidden: [Int]
+  /// The function after each hidden layer.
+  public let activation: Activation
+  /// Number of actions: width of the policy head.
+  public let actions: Int
+  /// One trunk or two networks.
+  public let trunk: Trunk
+
+  /// A shape.
+  ///
+  /// - Precondition: Every width is at least 1.
+  public init(
+    input: Input, hidden: [Int] = [64, 64], activation: Activation = .tanh, actions: Int,
+    trunk: Trunk = .shared
+  ) {
+    precondition(input.width >= 1, "a network needs at least 1 input, got \(input.width)")
+    precondition(
+      hidden.allSatisfy { $0 >= 1 }, "hidden layers need a width of at least 1: \(hidden)")
+    precondition(actions >= 1, "a network needs at least 1 action, got \(actions)")
+    self.input = input
+    self.hidden = hidden
+    self.activation = activation
+    self.actions = actions
+    self.trunk = trunk
+  }
+}

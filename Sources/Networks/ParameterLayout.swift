@@ -1,0 +1,124 @@
+/// Where each weight of a network stands in its flat vector of parameters.
+///
+/// Weights are stored [in][out], each row padded to a multiple of 16 floats. Padding is 0 for
+/// ever: its gradient is 0, and it never reaches a result. With a shared trunk both heads live in
+/// one padded matrix, the policy in columns 0 ..< actions and the value in the next; with separate
+/// networks each head has its own.
+public struct ParameterLayout: Sendable, Equatable {
+  /// One named weight matrix or bias.
+  public struct Slice: Sendable, Equatable {
+    /// `trunk.0.weight`, `policy.bias`; the networks of a separate pair are `actor.0.weight` and
+    /// `critic.0.weight`, with heads `policy` and `value`.
+    public let name: String
+    /// Number of inputs; 1 for a bias.
+    public let rows: Int
+    /// Number of outputs.
+    public let columns: Int
+    /// Index of the first element in the vector.
+    public let offset: Int
+    /// Floats from one row to the next.
+    public let stride: Int
+
+    /// Index in the vector of the weight from input `row` to output `column`.
+    public func index(row: Int, column: Int) -> Int {
+      offset + row * stride + column
+    }
+  }
+
+  /// Every slice, in the order of the vector.
+  public let slices: [Slice]
+  /// Number of floats in the vector, padding included: a multiple of 16.
+  public let count: Int
+  /// Number of true parameters.
+  public let parameterCount: Int
+
+  /// The slice of that name.
+  public func slice(named name: String) -> Slice? {
+    slices.first { $0.name == name }
+  }
+
+  /// The indices of shard `index` of `total`: contiguous, multiples of 16, together the vector.
+  public func shard(_ index: Int, of total: Int) -> Range<Int> {
+    precondition(total >= 1 && index >= 0 && index < total, "no shard \(index) of \(total)")
+    let blocks = count / 16
+    return (blocks * index / total * 16)..<(blocks * (index + 1) / total * 16)
+  }
+}
+
+/// One dense layer in the vector of parameters.
+struct DenseLayer: Sendable, Equatable {
+  var inputs: Int
+  var outputs: Int
+  var weight: Int
+  var isHead: Bool
+
+  var stride: Int { (outputs + 15) / 16 * 16 }
+  var bias: Int { weight + inputs * stride }
+  var end: Int { bias + stride }
+}
+
+/// The layers of a network: one chain of them, or two.
+struct DenseChains: Sendable, Equatable {
+  /// The chain with the policy head; with a shared trunk its head has a column for the value too.
+  var actor: [DenseLayer]
+  /// The chain with the value head; empty with a shared trunk.
+  var critic: [DenseLayer]
+
+  init(_ shape: NetworkShape) {
+    func chain(outputs: Int, from start: Int) -> [DenseLayer] {
+      var layers: [DenseLayer] = []
+      for width in shape.hidden + [outputs] {
+        layers.append(
+          DenseLayer(
+            inputs: layers.last?.outputs ?? shape.input.width, outputs: width,
+            weight: layers.last?.end ?? start, isHead: layers.count == shape.hidden.count))
+      }
+      return layers
+    }
+    switch shape.trunk {
+    case .shared:
+      actor = chain(outputs: shape.actions + 1, from: 0)
+      critic = []
+    case .separate:
+      actor = chain(outputs: shape.actions, from: 0)
+      critic = chain(outputs: 1, from: actor.last?.end ?? 0)
+    }
+  }
+}
+
+extension ParameterLayout {
+  init(_ shape: NetworkShape, _ chains: DenseChains) {
+    var slices: [Slice] = []
+    func append(_ name: String, _ layer: DenseLayer, column: Int, columns: Int) {
+      slices.append(
+        Slice(
+          name: name + ".weight", rows: layer.inputs, columns: columns,
+          offset: layer.weight + column, stride: layer.stride))
+      slices.append(
+        Slice(
+          name: name + ".bias", rows: 1, columns: columns, offset: layer.bias + column,
+          stride: layer.stride))
+    }
+    func append(_ chain: [DenseLayer], hidden: String, heads: [(name: String, columns: Int)]) {
+      for (index, layer) in chain.enumerated() where !layer.isHead {
+        append("\(hidden).\(index)", layer, column: 0, columns: layer.outputs)
+      }
+      guard let head = chain.last else { return }
+      var column = 0
+      for (name, columns) in heads {
+        append(name, head, column: column, columns: columns)
+        column += columns
+      }
+    }
+    switch shape.trunk {
+    case .shared:
+      append(chains.actor, hidden: "trunk", heads: [("policy", shape.actions), ("value", 1)])
+    case .separate:
+      append(chains.actor, hidden: "actor", heads: [("policy", shape.actions)])
+      append(chains.critic, hidden: "critic", heads: [("value", 1)])
+    }
+    self.slices = slices
+    count = (chains.critic.last ?? chains.actor.last)?.end ?? 0
+    parameterCount = slices.reduce(0) { $0 + $1.rows * $1.columns }
+  }
+}

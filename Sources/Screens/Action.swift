@@ -1,0 +1,122 @@
+/// What a key does. Each is carried out in one place, whichever key, click or line asked for it.
+public enum Action: Sendable, Hashable, CaseIterable {
+  /// Pause, or go on.
+  case togglePause
+  /// One step of the chosen grain; pauses first.
+  case step
+  /// The next grain of the step key.
+  case nextGrain
+  /// On to the next update.
+  case stepUpdate
+  /// On to the end of the episode.
+  case stepEpisode
+  /// Twice as fast.
+  case faster
+  /// Half as fast.
+  case slower
+  /// As fast as the machine allows.
+  case unlimitedSpeed
+  /// From the last n-step return to the last lambda-return and back.
+  case toggleEstimator
+  /// The n-step return.
+  case chooseNStep
+  /// The lambda-return.
+  case chooseLambda
+  /// The next smaller n or lambda.
+  case lowerEstimator
+  /// The next greater n or lambda.
+  case raiseEstimator
+  /// A3C or A2C.
+  case toggleSynchronisation
+  /// The next smaller entropy coefficient.
+  case lowerEntropy
+  /// The next greater entropy coefficient.
+  case raiseEntropy
+  /// The next worker in focus.
+  case nextWorker
+  /// The worker before in focus.
+  case previousWorker
+  /// The worker above in focus.
+  case workerAbove
+  /// The worker below in focus.
+  case workerBelow
+  /// The worker to the left in focus.
+  case workerLeft
+  /// The worker to the right in focus.
+  case workerRight
+  /// A page of workers up.
+  case workerPageUp
+  /// A page of workers down.
+  case workerPageDown
+  /// The first worker in focus.
+  case firstWorker
+  /// The last worker in focus.
+  case lastWorker
+  /// The next layer over the maze.
+  case nextLayer
+  /// The layer before.
+  case previousLayer
+  /// The next quantity of the heat map.
+  case nextQuantity
+  /// Less time in the lanes.
+  case shorterLanes
+  /// More time in the lanes.
+  case longerLanes
+  /// View 1.
+  case showStage
+  /// View 2.
+  case showWorkers
+  /// The next pane in focus.
+  case nextPane
+  /// The pane before in focus.
+  case previousPane
+  /// The focused pane over the whole view.
+  case openPane
+  /// Back from a pane to the view.
+  case closePane
+  /// The choice of what to run.
+  case openChooser
+  /// The line for a setting.
+  case openSettingLine
+  /// The help.
+  case openHelp
+  /// A picture of the screen in a file.
+  case savePicture
+  /// Leave, asking first.
+  case askToQuit
+  /// Leave at once.
+  case quit
+
+  /// A line of the overlay up.
+  case overlayUp
+  /// A line of the overlay down.
+  case overlayDown
+  /// A page of the overlay up.
+  case overlayPageUp
+  /// A page of the overlay down.
+  case overlayPageDown
+  /// To the top of the overlay.
+  case overlayTop
+  /// To the end of the overlay.
+  case overlayEnd
+  /// Close the overlay, or go back a page.
+  case overlayClose
+  /// Take what is selected or typed.
+  case overlayAccept
+  /// Complete the typed word.
+  case complete
+  /// Take back a letter.
+  case deleteBackward
+  /// Delete the letter under the cursor.
+  case deleteForward
+  /// The cursor to the left.
+  case cursorLeft
+  /// The cursor to the right.
+  case cursorRight
+  /// The cursor to the start.
+  case cursorHome
+  /// The cursor to the end.
+  case cursorEnd
+  /// Take back the whole line.
+  case clearLine
+}

@@ -1,0 +1,33 @@
+import CellCanvas
+import Scenes
+public import Telemetry
+
+/// What the engine has to prepare for what is on the screen now, and no more.
+public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Interest {
+  var interest = Interest(worker: state.focusedWorker)
+  let frame = FrameLayout(size: Size(columns: state.columns, rows: state.rows))
+  if frame.isTiny { return interest }
+  switch state.view {
+  case .stage:
+    let isStageSeen = !state.isZoomed || state.stagePane == .stage
+    interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen
+    interest.biasVariance =
+      state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
+  case .workers:
+    let layout = WorkersLayout(in: frame.body, state: state, count: snapshot.workers.count)
+    interest.lanes = !layout.lanes.isEmpty
+    if layout.form == .panes, !layout.overview.isEmpty { interest.scenes = 0..<layout.count }
+  }
+  return interest
+}
+
+/// The map on the stage, where there is one.
+private func map(_ snapshot: EngineSnapshot) -> GridMap? {
+  if case .grid(let grid) = snapshot.stage.scene { grid.map } else { nil }
+}
+
+/// Whether the bias-variance strip of view 1 is on the screen.
+private func showsStrip(_ snapshot: EngineSnapshot, in body: Rect) -> Bool {
+  let size = map(snapshot).map { Size(columns: $0.columns, rows: $0.rows) }
+  return !StageLayout(in: body, map: size).biasVariance.isEmpty
+}

@@ -1,0 +1,70 @@
+import Scenes
+public import Telemetry
+
+/// Where a key applies.
+public enum KeyContext: Sendable, Hashable, CaseIterable {
+  /// In both views, whatever is open too.
+  case always
+  /// In both views while nothing lies over them.
+  case views
+  /// While a worker can be chosen up and down: the workers pane, and view 2.
+  case workerList
+  /// View 2.
+  case workersView
+  /// View 2 in the form of a heat map.
+  case heatMap
+  /// View 1 with a maze on the stage.
+  case maze
+  /// The help.
+  case help
+  /// The choice of what to run.
+  case chooser
+  /// The line for a setting.
+  case settingLine
+  /// The question before leaving.
+  case quitQuestion
+
+  /// Where that is, to be said of a key: `m works in a maze`.
+  public var place: String {
+    switch self {
+    case .always: "anywhere"
+    case .views: "in both views"
+    case .workerList: "in a list of workers"
+    case .workersView: "in the view of the workers (2)"
+    case .heatMap: "in the heat map of many workers (2)"
+    case .maze: "with a maze on the stage (1)"
+    case .help: "in the help"
+    case .chooser: "in the chooser"
+    case .settingLine: "in the setting line"
+    case .quitQuestion: "at the question before leaving"
+    }
+  }
+
+  /// Whether it is where the interface is now.
+  public func applies(to state: InterfaceState, snapshot: EngineSnapshot) -> Bool {
+    switch self {
+    case .always: return true
+    case .help:
+      guard case .help = state.overlay else { return false }
+      return true
+    case .chooser:
+      guard case .chooser = state.overlay else { return false }
+      return true
+    case .settingLine:
+      guard case .settingLine = state.overlay else { return false }
+      return true
+    case .quitQuestion: return state.overlay == .quit
+    case .views: return state.overlay == nil
+    case .workerList:
+      return state.overlay == nil && (state.view == .workers || state.focusedPane == .workers)
+    case .workersView: return state.overlay == nil && state.view == .workers
+    case .heatMap:
+      return state.overlay == nil && state.view == .workers
+        && WorkersLayout(state: state, snapshot: snapshot).form == .heatMap
+    case .maze:
+      guard state.overlay == nil, state.view == .stage else { return false }
+      guard case .grid = snapshot.stage.scene else { return false }
+      return true
+    }
+  }
+}

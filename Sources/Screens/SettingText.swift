@@ -1,0 +1,86 @@
+import CellCanvas
+public import Estimators
+public import Telemetry
+
+extension ReturnEstimator {
+  /// Its name and parameter as shown: `λ .95`, `n 5`, `TD`, `MC`.
+  public var shortLabel: String {
+    switch self {
+    case .monteCarlo: "MC"
+    case .td: "TD"
+    case .nStep(let n): "n \(n)"
+    case .lambda(let lambda): "λ \(NumberFormat.setting(lambda))"
+    }
+  }
+}
+
+extension Synchronisation {
+  /// Its name as shown: `A3C`, `A2C`.
+  public var shortLabel: String {
+    switch self {
+    case .asynchronous: "A3C"
+    case .synchronous: "A2C"
+    }
+  }
+}
+
+extension SettingChange {
+  /// What is changed, and to what: `λ .95`, `γ .99`, `32 workers`.
+  public var shortLabel: String {
+    switch self {
+    case .estimator(let estimator): estimator.shortLabel
+    case .synchronisation(let synchronisation): synchronisation.shortLabel
+    case .discount(let gamma): "γ \(NumberFormat.setting(gamma))"
+    case .entropyCoefficient(let beta): "β \(NumberFormat.setting(beta))"
+    case .learningRate(let rate): "lr \(NumberFormat.setting(rate))"
+    case .workers(let count): count == 1 ? "1 worker" : "\(count) workers"
+    case .rolloutLength(let steps): "tmax \(steps)"
+    }
+  }
+}
+
+extension LiveSettings {
+  /// Makes a change.
+  mutating func apply(_ change: SettingChange) {
+    switch change {
+    case .estimator(let new): estimator = new
+    case .synchronisation(let new): synchronisation = new
+    case .discount(let new): discount = new
+    case .entropyCoefficient(let new): entropyCoefficient = new
+    case .learningRate(let new): learningRate = new
+    case .workers(let new): workers = new
+    case .rolloutLength(let new): rolloutLength = new
+    }
+  }
+}
+
+extension Speed {
+  /// The speeds the keys step through, as exponents of two: 1/4 to 4 096 times real time.
+  static let exponents = -2...12
+
+  /// As shown: `4×`, `1/4×`, `max`.
+  public var shortLabel: String {
+    guard case .multiple(let factor) = self else { return "max" }
+    if factor > 0 && factor < 1 {
+      let inverse = 1 / factor
+      if inverse == inverse.rounded() && inverse < 1000 { return "1/\(Int(inverse))×" }
+    }
+    return NumberFormat.setting(factor) + "×"
+  }
+
+  /// The next power of two times real time, upwards or downwards, within the range of the keys.
+  func stepped(faster: Bool) -> Speed {
+    let bounds = Self.exponents
+    guard case .multiple(let factor) = self else {
+      return faster ? .unlimited : .multiple(Self.power(bounds.upperBound))
+    }
+    let candidates = bounds.map(Self.power)
+    let next = faster ? candidates.first { $0 > factor } : candidates.last { $0 < factor }
+    let edge = Self.power(faster ? bounds.upperBound : bounds.lowerBound)
+    return .multiple(next ?? edge)
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    exponent < 0 ? 1 / Double(1 << -exponent) : Double(1 << exponent)
+  }
+}

@@ -1,0 +1,82 @@
+import Telemetry
+
+extension Turn {
+  /// Views, panes, layers, quantities.
+  mutating func performLooking(_ action: Action) {
+    switch action {
+    case .showStage: show(.stage)
+    case .showWorkers: show(.workers)
+    case .nextPane: moveFocus(by: 1)
+    case .previousPane: moveFocus(by: -1)
+    case .openPane: state.isZoomed = true
+    case .closePane: if state.isZoomed { state.isZoomed = false } else { state.message = nil }
+    case .nextLayer: show(Self.neighbour(of: state.layer, by: 1))
+    case .previousLayer: show(Self.neighbour(of: state.layer, by: -1))
+    case .nextQuantity:
+      state.quantity = Self.neighbour(of: state.quantity, by: 1)
+      say("coloured by \(state.quantity.title)")
+    case .shorterLanes: state.laneZoom = max(-4, state.laneZoom - 1)
+    default: state.laneZoom = min(4, state.laneZoom + 1)
+    }
+  }
+
+  /// Opens a view.
+  mutating func show(_ view: ViewID) {
+    if state.view != view { state.isZoomed = false }
+    state.view = view
+  }
+
+  /// Lays a layer over the maze and names it.
+  mutating func show(_ layer: MazeLayer) {
+    state.layer = layer
+    say("layer: \(layer.title)")
+  }
+
+  private mutating func moveFocus(by step: Int) {
+    let panes = PaneID.panes(of: state.view)
+    let place = panes.firstIndex(of: state.focusedPane) ?? 0
+    state.focusedPane = panes[(place + step + panes.count) % panes.count]
+  }
+
+  private static func neighbour<Choice: CaseIterable & Equatable>(
+    of choice: Choice, by step: Int
+  ) -> Choice {
+    let all = Array(Choice.allCases)
+    let place = all.firstIndex(of: choice) ?? 0
+    return all[(place + step + all.count) % all.count]
+  }
+
+  /// Which worker is in focus.
+  mutating func performWorker(_ action: Action) {
+    let layout = WorkersLayout(state: state, snapshot: snapshot)
+    let isGrid = state.view == .workers
+    let row = isGrid ? layout.workersPerRow : 1
+    let page = isGrid ? layout.workersPerPage : 8
+    let now = state.focusedWorker
+    switch action {
+    case .nextWorker: focus((now + 1) % workerCount)
+    case .previousWorker: focus((now + workerCount - 1) % workerCount)
+    case .workerAbove: if now >= row { focus(now - row) }
+    case .workerBelow: if now + row < workerCount { focus(now + row) }
+    case .workerLeft: focus(now - 1)
+    case .workerRight: focus(now + 1)
+    case .workerPageUp: focus(now - page)
+    case .workerPageDown: focus(now + page)
+    case .firstWorker: focus(0)
+    default: focus(workerCount - 1)
+    }
+  }
+
+  /// Puts a worker in focus: the nearest there is.
+  mutating func focus(_ worker: Int) {
+    state.focusedWorker = min(max(worker, 0), workerCount - 1)
+    state.isScrolledAway = false
+  }
+
+  /// Moves a list of workers under the wheel.
+  mutating func scrollWorkers(by step: Int, rows: Int) {
+    let first = state.firstWorker(rows: rows, of: workerCount)
+    state.workerScroll = min(max(first + step, 0), max(0, workerCount - rows))
+    state.isScrolledAway = true
+  }
+}

@@ -1,0 +1,69 @@
+import CellCanvas
+import Telemetry
+
+extension Turn {
+  /// Pause, steps and speed.
+  mutating func performTime(_ action: Action) {
+    switch action {
+    case .togglePause: setPaused(!isPaused)
+    case .step: step(state.grain)
+    case .stepUpdate: step(.update)
+    case .stepEpisode: step(.episode)
+    case .nextGrain:
+      state.grain = state.grain.next
+      say("s goes on by one \(state.grain.rawValue)")
+    case .faster:
+      if speed == .unlimited { return refuse("the speed has no limit already") }
+      set(speed.stepped(faster: true))
+    case .slower: set(speed.stepped(faster: false))
+    default: set(.unlimited)
+    }
+  }
+
+  /// Paused, or about to be.
+  var isPaused: Bool { state.requests.isPaused ?? (snapshot.status == .paused) }
+
+  private var speed: Speed { state.requests.speed ?? snapshot.speed }
+
+  private mutating func setPaused(_ paused: Bool) {
+    if hasEnded { return refuse("the run has ended; c chooses another") }
+    request { $0.isPaused = paused }
+    effects.append(.engine(.setPaused(paused)))
+  }
+
+  private mutating func step(_ grain: StepGrain) {
+    if hasEnded { return refuse("the run has ended; c chooses another") }
+    if !isPaused { setPaused(true) }
+    effects.append(.engine(.step(grain)))
+  }
+
+  /// Asks for a speed, and says in steps a second what that is.
+  mutating func set(_ speed: Speed) {
+    request { $0.speed = speed }
+    effects.append(.engine(.setSpeed(speed)))
+    switch speed {
+    case .unlimited: say("speed: as fast as the machine allows")
+    case .multiple(let factor):
+      let rate = snapshot.run.realTimeRate * factor
+      let each = NumberFormat.setting((rate * 10).rounded() / 10)
+      say("speed \(speed.shortLabel) real time: \(each) steps/s for each worker")
+    }
+  }
+
+  /// Notes what has been asked of the engine.
+  mutating func request(_ note: (inout Requests) -> Void) {
+    note(&state.requests)
+    state.requests.expires = state.clock + 3
+  }
+}
+
+extension StepGrain {
+  /// The grain after this one, round and round.
+  var next: StepGrain {
+    switch self {
+    case .step: .update
+    case .update: .episode
+    case .episode: .step
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import Agents
+internal import Environments
+internal import Telemetry
+
+/// Now and then plays the greedy policy, to tell when the world is solved.
+struct EvaluationStudy {
+  private let session: SessionState
+  private let evaluation: GreedyEvaluation
+  private let solvedReturn: Double?
+  private var lastMade = -Double.infinity
+  private var lastStep = -1
+  private var solved: (step: Int, seconds: Double)?
+  private var count: UInt64 = 0
+
+  /// Seconds between two evaluations.
+  private static let interval = 0.5
+  private static let episodes = 100
+
+  init(session: SessionState) {
+    self.session = session
+    solvedReturn = session.configuration.environment.specification.solvedReturn
+    evaluation = GreedyEvaluation(
+      network: session.network, environment: session.configuration.environment,
+      episodes: Self.episodes)
+  }
+
+  /// An evaluation when one is due: training has gone on, and looks good enough to be worth it.
+  mutating func round(_ theta: UnsafePointer<Float>, seconds: Double) -> EvaluationReport? {
+    let step = session.clock.steps
+    guard let solvedReturn, session.now >= lastMade + Self.interval, step > lastStep,
+      let training = session.episodes.summary.meanReturn, training >= 0.5 * solvedReturn
+    else { return nil }
+    lastMade = session.now
+    lastStep = step
+    count += 1
+    let result = evaluation.run(theta, seed: session.configuration.seed, key: 1 << 32 + count)
+    if solved == nil, result.meanReturn >= solvedReturn { solved = (step, seconds) }
+    return EvaluationReport(
+      step: step, meanReturn: result.meanReturn, standardDeviation: result.standardDeviation,
+      episodes: result.episodes, solvedAt: solved?.step, solvedAfterSeconds: solved?.seconds)
+  }
+}

@@ -1,0 +1,47 @@
+internal import Agents
+internal import Environments
+internal import Networks
+internal import Telemetry
+
+extension RunDescription {
+  /// The description of a session's run.
+  init(_ session: SessionState) {
+    let configuration = session.configuration
+    let specification = configuration.environment.specification
+    var observed: [ObservedName] = []
+    if case .box(let quantities) = specification.observation {
+      observed = quantities.map {
+        ObservedName(name: $0.name, symbol: $0.symbol, unit: $0.unit)
+      }
+    }
+    self.init(
+      environment: specification.name, task: specification.summary,
+      agent: configuration.agent.rawValue, preset: configuration.preset,
+      scheduler: configuration.scheduler.rawValue, seed: configuration.seed,
+      threads: session.threads, actions: specification.actions, observed: observed,
+      realTimeRate: specification.stepsPerSecond, solvedReturn: specification.solvedReturn,
+      parameters: session.network.layout.parameterCount,
+      network: configuration.networkShape.description, stepLimit: configuration.stepLimit)
+  }
+}
+
+extension NetworkShape {
+  /// The network in words: `4-64-64, shared trunk, tanh`.
+  fileprivate var description: String {
+    let widths = ([input.width] + hidden).map(String.init).joined(separator: "-")
+    guard !hidden.isEmpty else { return "\(widths), linear" }
+    return "\(widths), \(trunk == .shared ? "shared trunk" : "two networks"), \(activation.rawValue)"
+  }
+}
+
+extension LiveSettings {
+  /// The settings in force.
+  init(_ facts: SessionFacts) {
+    self.init(
+      estimator: facts.settings.estimator, synchronisation: facts.synchronisation,
+      discount: facts.settings.discount,
+      entropyCoefficient: Double(facts.settings.loss.entropyCoefficient),
+      learningRate: facts.settings.learningRate, workers: facts.settings.workers,
+      rolloutLength: facts.settings.rolloutLength)
+  }
+}

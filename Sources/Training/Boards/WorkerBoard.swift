@@ -1,0 +1,99 @@
+internal import Agents
+internal import Networks
+internal import Synchronization
+internal import Telemetry
+internal import Threads
+
+/// Where a worker leaves what its pane shows: written by its training thread, read by the front
+/// end. A lock of its own, held for some tens of nanoseconds, keeps the two apart; the reader gives
+/// up at once when it is taken.
+final class WorkerBoard: Sendable {
+  /// What is on the board. Arrays keep their size: writing allocates nothing.
+  struct Content {
+    var phase = WorkerPhase.act
+    var rolloutStep = 0
+    var episodes = 0
+    var episodeStep = 0
+    var episodeReturn = 0.0
+    var start: Int?
+    var staleness = 0
+    var totalStaleness = 0
+    var pushes = 0
+    var entropy = 0.0
+    var gradientNorm = 0.0
+    var recentReturns = Ring<Double>(capacity: 16, filler: 0)
+    /// Advantages of the latest steps the learner has finished with.
+    var advantages = Ring<Float>(capacity: 256, filler: 0)
+    var lane = Ring<LaneSpan>(capacity: 96, filler: LaneSpan(phase: .wait, start: 0, end: 0))
+    var laneStart = 0.0
+    var view = View()
+  }
+
+  /// The world and the present step, filled in when asked for.
+  struct View {
+    var state: [Double] = []
+    var observation: [Float] = []
+    var probabilities: [Float] = []
+    var value: Float = 0
+    var action: Int?
+    var reward: Double?
+    var advantage: Float?
+    var episodes = 0
+    var episodeStep = 0
+    var episodeReturn = 0.0
+    /// The version of theta the step was looked at with.
+    var version = 0
+  }
+
+  let content: Locked<Content>
+  private let viewWanted = Atomic<Bool>(false)
+
+  init(stateSize: Int, observationWidth: Int, actions: Int) {
+    var content = Content()
+    content.view.state = Array(repeating: 0, count: stateSize)
+    content.view.observation = Array(repeating: 0, count: observationWidth)
+    content.view.probabilities = Array(repeating: 0, count: actions)
+    self.content = Locked(content)
+  }
+
+  /// Asks the worker for its world and present step, once.
+  func askForView() { viewWanted.store(true, ordering: .relaxed) }
+
+  /// Whether the view was asked for since it was last given.
+  var wantsView: Bool { viewWanted.load(ordering: .relaxed) }
+
+  /// Says that the view has been given.
+  func viewGiven() { viewWanted.store(false, ordering: .relaxed) }
+}
+
+/// The latest values in a fixed number of places, the oldest given up first.
+struct Ring<Element: Sendable>: Sendable {
+  private var places: [Element]
+  private var next = 0
+  private(set) var count = 0
+
+  init(capacity: Int, filler: Element) {
+    places = Array(repeating: filler, count: capacity)
+  }
+
+  mutating func append(_ element: Element) {
+    places[next] = element
+    next = next + 1 == places.count ? 0 : next + 1
+    count = min(count + 1, places.count)
+  }
+
+  mutating func removeAll() {
+    next = 0
+    count = 0
+  }
+
+  /// The latest value.
+  var last: Element? {
+    count == 0 ? nil : places[(next - 1 + places.count) % places.count]
+  }
+
+  /// The values, oldest first.
+  var elements: [Element] {
+    (0..<count).map { places[(next - count + $0 + places.count) % places.count] }
+  }
+}

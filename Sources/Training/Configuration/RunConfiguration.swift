@@ -1,0 +1,124 @@
+public import Agents
+public import Environments
+public import Networks
+public import Telemetry
+
+/// Everything that says what a run does: made from a preset and the options given beside it.
+public struct RunConfiguration: Sendable {
+  /// How A3C's workers are interleaved.
+  public enum Scheduler: String, Sendable, Hashable, CaseIterable {
+    /// Real threads; what comes first is up to the machine.
+    case threads
+    /// One thread and a virtual clock per worker: the same seed gives the same run.
+    case virtual
+  }
+
+  /// In what pieces the workers of one thread take turns.
+  public enum Interleave: String, Sendable, Hashable, CaseIterable {
+    /// One environment step each: staleness as with a core for each worker.
+    case step
+    /// One rollout each.
+    case rollout
+  }
+
+  /// How long a step takes a worker under the virtual scheduler, in units of its mean.
+  public enum Delay: String, Sendable, Hashable, CaseIterable {
+    /// Always 1: workers in step.
+    case none
+    /// Uniform from 0.5 to 1.5.
+    case uniform
+    /// Exponential of mean 1: now and then a worker falls far behind.
+    case exponential
+  }
+
+  /// When a run has got where it should.
+  public struct Goal: Sendable, Equatable {
+    /// The mean undiscounted return of the greedy policy to be reached.
+    public var meanReturn: Double
+    /// Evaluations in a row that must reach it.
+    public var hold: Int
+
+    /// A mean return, reached `hold` times in a row.
+    public init(meanReturn: Double, hold: Int = 1) {
+      self.meanReturn = meanReturn
+      self.hold = hold
+    }
+  }
+
+  /// The world, as every worker gets it.
+  public var environment: any Environment
+  /// A3C or A2C.
+  public var agent: Synchronisation
+  /// The preset's name.
+  public var preset: String
+  /// How the agent learns.
+  public var hyperparameters: ActorCriticHyperparameters
+  /// Number of workers, at least 1.
+  public var workers: Int
+  /// Training threads asked for, at least 1.
+  public var threads: Int
+  /// Real threads or virtual time (A3C).
+  public var scheduler: Scheduler = .threads
+  /// How workers of one thread take turns.
+  public var interleave: Interleave = .step
+  /// The virtual scheduler's delays.
+  public var delay: Delay = .uniform
+  /// The seed of every random stream.
+  public var seed: UInt64 = 0
+  /// Environment steps the step-size schedule runs over.
+  public var budget: Int
+  /// Environment steps after which the run ends.
+  public var stepLimit: Int?
+  /// Episodes after which the run ends.
+  public var episodeLimit: Int?
+  /// What ends the run early.
+  public var goal: Goal?
+  /// Environment steps between two evaluations towards the goal.
+  public var evaluationInterval: Int = 2_000
+  /// Episodes of an evaluation.
+  public var evaluationEpisodes: Int = 100
+  /// The speed it begins with.
+  public var speed: Speed = .unlimited
+  /// The speed a front end begins with when nobody says otherwise, in multiples of real time.
+  public var watchSpeed: Double = 8
+  /// The vector kernels in use.
+  public var kernels: KernelTable = .fast
+
+  /// A run of `agent` in `environment`, as `preset` says.
+  public init(
+    environment: any Environment, agent: Synchronisation, preset: String,
+    hyperparameters: ActorCriticHyperparameters, workers: Int, threads: Int, budget: Int
+  ) {
+    self.environment = environment
+    self.agent = agent
+    self.preset = preset
+    self.hyperparameters = hyperparameters
+    self.workers = workers
+    self.threads = threads
+    self.budget = budget
+  }
+
+  /// The settings it begins with.
+  var initialSettings: LearningSettings {
+    LearningSettings(hyperparameters, budget: budget, workers: workers)
+  }
+
+  /// The network for its world.
+  var networkShape: NetworkShape {
+    let specification = environment.specification
+    let input: NetworkShape.Input =
+      switch specification.observation {
+      case .box(let quantities): .features(quantities.count)
+      case .discrete(let states): .oneHot(states)
+      }
+    return NetworkShape(
+      input: input, hidden: hyperparameters.hidden, activation: hyperparameters.activation,
+      actions: specification.actions.count, trunk: hyperparameters.trunk)
+  }
+
+  /// Threads that find work: one under the virtual scheduler, else at most one for each worker.
+  public var threadsInUse: Int {
+    if scheduler == .virtual && agent == .asynchronous { return 1 }
+    return max(1, min(threads, workers))
+  }
+}

@@ -1,0 +1,87 @@
+internal import Agents
+internal import Networks
+internal import Synchronization
+internal import Threads
+
+/// A thread's share of an A2C team.
+final class A2CCrew: Crew {
+  private let member: A2CMember
+  private let session: SessionState
+  private let reporters: [[Reporter]]
+  private let lanes: LaneRecorder
+  private let leads: Bool
+  private var updates = 0
+
+  init(thread: Int, actors: [[Actor]], team: A2CTeam, session: SessionState, settings: LearningSettings)
+  {
+    self.session = session
+    leads = thread == 0
+    let boards = session.boards.withLock { $0 }
+    let actions = session.network.shape.actions
+    reporters = actors.map { group in
+      group.map { Reporter(board: boards[$0.index], actions: actions) }
+    }
+    lanes = LaneRecorder(session: session)
+    member = A2CMember(
+      team: team, thread: thread, actors: actors, network: session.network, settings: settings)
+  }
+
+  var actors: [Actor] { member.rollouts.flatMap(\.actors) }
+  var isComplete: Bool { member.isComplete }
+
+  func turns(_ count: Int, settings: LearningSettings) {
+    for _ in 0..<count where !member.isComplete { act() }
+    if session.watched { show() }
+  }
+
+  func update(settings: LearningSettings) {
+    _ = update(settings) { true }
+    if session.watched {
+      noteRollouts()
+      show()
+    }
+  }
+
+  func workUntilCalled(steps: Int, settings: LearningSettings) {
+    var goOn = true
+    while goOn {
+      while !member.isComplete { act() }
+      goOn = update(settings) { !session.isCalled && session.clock.steps < steps }
+      if session.watched {
+        noteRollouts()
+        show()
+      }
+    }
+  }
+
+  private func act() {
+    member.act()
+    for (rollout, own) in zip(member.rollouts, reporters) where !rollout.ended.isEmpty {
+      session.log(rollout)
+      guard session.watched else { continue }
+      for k in rollout.ended { own[k].ended(rollout.actors[k]) }
+    }
+  }
+
+  private func update(_ settings: LearningSettings, _ decide: () -> Bool) -> Bool {
+    updates += 1
+    return member.update(
+      next: settings, observer: session.lanesWanted.load(ordering: .relaxed) ? lanes : nil,
+      leaderDecides: decide)
+  }
+
+  private func noteRollouts() {
+    for (rollout, own) in zip(member.rollouts, reporters) {
+      for k in own.indices { own[k].learnt(rollout, k, member.report, pushes: updates) }
+      session.visits?.count(rollout)
+    }
+  }
+
+  private func show() {
+    for (rollout, own) in zip(member.rollouts, reporters) {
+      for k in own.indices {
+        own[k].show(rollout, k, theta: member.theta, version: member.report.version)
+      }
+    }
+  }
+}

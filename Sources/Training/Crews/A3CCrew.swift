@@ -1,0 +1,57 @@
+internal import Agents
+internal import Networks
+internal import Synchronization
+
+/// A thread's A3C workers on real threads: they take turns step by step (or rollout by rollout), so
+/// that staleness is what it would be with a core for each.
+final class A3CCrew: Crew {
+  private let workers: [A3CWorker]
+  private let desk: CrewDesk
+  private let session: SessionState
+  private let byRollout: Bool
+
+  init(actors: [Actor], session: SessionState, settings: LearningSettings) {
+    self.session = session
+    byRollout = session.configuration.interleave == .rollout
+    desk = CrewDesk(session: session, workers: actors.map(\.index))
+    workers = actors.map {
+      A3CWorker(
+        actor: $0, network: session.network, shared: session.shared, clock: session.clock,
+        settings: settings)
+    }
+  }
+
+  var actors: [Actor] { workers.flatMap(\.rollout.actors) }
+  var isComplete: Bool { false }
+
+  func update(settings: LearningSettings) {}
+
+  func turns(_ count: Int, settings: LearningSettings) {
+    for _ in 0..<count {
+      for i in workers.indices { turn(i, settings) }
+      if session.isCalled { break }
+    }
+    guard session.watched else { return }
+    for i in workers.indices { desk.show(i, workers[i]) }
+  }
+
+  func workUntilCalled(steps: Int, settings: LearningSettings) {
+    repeat {
+      for i in workers.indices {
+        let pushed = byRollout ? rollout(i, settings) : turn(i, settings)
+        if pushed && session.watched { desk.show(i, workers[i]) }
+      }
+    } while !session.isCalled && session.clock.steps < steps
+  }
+
+  private func rollout(_ i: Int, _ settings: LearningSettings) -> Bool {
+    while !turn(i, settings) {}
+    return true
+  }
+
+  @discardableResult
+  @inline(__always)
+  private func turn(_ i: Int, _ settings: LearningSettings) -> Bool {
+    desk.turn(i, workers[i], settings)
+  }
+}

@@ -1,0 +1,20 @@
+internal import Agents
+
+/// The workers of one training thread, stepped as state machines.
+protocol Crew: AnyObject {
+  /// Every worker takes `count` turns (A2C: workers with a complete rollout wait).
+  func turns(_ count: Int, settings: LearningSettings)
+
+  /// A2C: the update that is due, together with the other threads.
+  func update(settings: LearningSettings)
+
+  /// Works until there is mail for the coordinator, or until all workers have done `steps`
+  /// environment steps in all.
+  func workUntilCalled(steps: Int, settings: LearningSettings)
+
+  /// Whether an A2C update is due as far as this thread is concerned.
+  var isComplete: Bool { get }
+
+  /// The actors, for another crew to go on with.
+  var actors: [Actor] { get }
+}

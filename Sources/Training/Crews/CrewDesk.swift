@@ -1,0 +1,53 @@
+internal import Agents
+internal import Networks
+internal import Synchronization
+internal import Threads
+
+/// What every crew of A3C workers does beside learning: log episodes and write the boards.
+final class CrewDesk {
+  private let session: SessionState
+  private let reporters: [Reporter]
+  private let lanes: LaneRecorder
+
+  init(session: SessionState, workers: [Int]) {
+    self.session = session
+    let boards = session.boards.withLock { $0 }
+    let actions = session.network.shape.actions
+    reporters = workers.map { Reporter(board: boards[$0], actions: actions) }
+    lanes = LaneRecorder(session: session)
+  }
+
+  /// Who follows the workers through their stages; nobody while no lanes are drawn.
+  var observer: LaneRecorder? {
+    session.lanesWanted.load(ordering: .relaxed) ? lanes : nil
+  }
+
+  /// One turn of a worker.
+  ///
+  /// - Returns: whether it pushed.
+  @inline(__always)
+  func turn(_ i: Int, _ worker: A3CWorker, _ settings: LearningSettings) -> Bool {
+    let pushed = worker.turn(settings, observer: observer)
+    if !worker.rollout.ended.isEmpty { noteEpisodes(i, worker.rollout) }
+    if pushed && session.watched { noteRollout(i, worker) }
+    return pushed
+  }
+
+  private func noteRollout(_ i: Int, _ worker: A3CWorker) {
+    reporters[i].learnt(
+      worker.rollout, 0, worker.report, pushes: worker.pushes,
+      totalStaleness: worker.totalStaleness)
+    session.visits?.count(worker.rollout)
+  }
+
+  private func noteEpisodes(_ i: Int, _ rollout: Rollout) {
+    session.log(rollout)
+    if session.watched { reporters[i].ended(rollout.actors[0]) }
+  }
+
+  /// Writes a worker's board.
+  func show(_ i: Int, _ worker: A3CWorker) {
+    reporters[i].show(
+      worker.rollout, 0, theta: worker.theta.pointer, version: worker.report.version)
+  }
+}

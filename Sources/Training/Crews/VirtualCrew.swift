@@ -1,0 +1,72 @@
+internal import Agents
+internal import HeapModule
+internal import Randomness
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// All A3C workers on one thread in virtual time: whoever's clock is least takes its turn, and every
+/// turn takes it a time drawn from the delay distribution. Equal seeds give equal runs.
+final class VirtualCrew: Crew {
+  /// When a worker takes its next turn; the lower number goes first where two are due.
+  private struct Due: Comparable {
+    var time: Double
+    var worker: Int
+
+    static func < (a: Due, b: Due) -> Bool { (a.time, a.worker) < (b.time, b.worker) }
+  }
+
+  private let workers: [A3CWorker]
+  private let desk: CrewDesk
+  private let session: SessionState
+  private var queue = Heap<Due>()
+  private var delays: RandomStream
+
+  /// The key of the stream of delays, apart from every worker's own.
+  private static let delayKey: UInt64 = 0xDE1A_0000_0000_0000
+
+  init(actors: [Actor], session: SessionState, settings: LearningSettings) {
+    self.session = session
+    desk = CrewDesk(session: session, workers: actors.map(\.index))
+    workers = actors.map {
+      A3CWorker(
+        actor: $0, network: session.network, shared: session.shared, clock: session.clock,
+        settings: settings)
+    }
+    delays = RandomStream(seed: session.configuration.seed, key: Self.delayKey)
+    queue.insert(contentsOf: actors.indices.map { Due(time: 0, worker: $0) })
+  }
+
+  var actors: [Actor] { workers.flatMap(\.rollout.actors) }
+  var isComplete: Bool { false }
+
+  func update(settings: LearningSettings) {}
+
+  func turns(_ count: Int, settings: LearningSettings) {
+    for _ in 0..<count * workers.count { turn(settings) }
+    guard session.watched else { return }
+    for i in workers.indices { desk.show(i, workers[i]) }
+  }
+
+  func workUntilCalled(steps: Int, settings: LearningSettings) {
+    repeat { turn(settings) } while !session.isCalled && session.clock.steps < steps
+  }
+
+  private func turn(_ settings: LearningSettings) {
+    guard let due = queue.min else { return }
+    let pushed = desk.turn(due.worker, workers[due.worker], settings)
+    if pushed && session.watched { desk.show(due.worker, workers[due.worker]) }
+    queue.replaceMin(with: Due(time: due.time + delay(), worker: due.worker))
+  }
+
+  private func delay() -> Double {
+    switch session.configuration.delay {
+    case .none: 1
+    case .uniform: delays.uniform(from: 0.5, to: 1.5)
+    case .exponential: -log(1 - delays.uniform())
+    }
+  }
+}

@@ -1,0 +1,219 @@
+internal import Agents
+internal import Environments
+internal import Estimators
+internal import Networks
+internal import Synchronization
+internal import Telemetry
+internal import Threads
+
+/// Says what the training threads do next, while they wait for it: takes up commands, keeps the
+/// time and the limits, evaluates. Runs on training thread 0.
+final class Coordinator {
+  private let session: SessionState
+  private var settings: LearningSettings
+  private var synchronisation: Synchronisation
+  private var engaged: (workers: Int, synchronisation: Synchronisation)
+  private var pace: Pace
+  private var paused = false
+  private var goal: StepGoal?
+  private var showPending = false
+  private var legBegan: Double?
+  private var seconds = 0.0
+  private var ending: RunStatus?
+  private var rolloutPosition = 0
+  private lazy var referee = Referee(session: session)
+
+  init(session: SessionState) {
+    self.session = session
+    settings = session.configuration.initialSettings
+    synchronisation = session.configuration.agent
+    engaged = (settings.workers, synchronisation)
+    pace = Pace(
+      speed: session.configuration.speed,
+      realTimeRate: session.configuration.environment.specification.stepsPerSecond,
+      now: session.now)
+  }
+
+  /// The next piece of work; sleeps while there is none.
+  func next() -> Plan {
+    endLeg()
+    while true {
+      readMail()
+      lookForAnEnd()
+      if let ending { return end(ending) }
+      if let work = work() { return begin(work) }
+    }
+  }
+
+  private func work() -> Plan.Work? {
+    if needsOtherCrews { return .disband }
+    engage()
+    if referee.isDue(session.clock.steps), let reached = referee.evaluate(seconds: seconds) {
+      ending = .finished("reached a mean return of \(reached)")
+      return nil
+    }
+    if paused { return pausedWork() }
+    if updateIsDue { return .update }
+    switch pace.speed {
+    case .unlimited: return .untilCalled(steps: legEnd)
+    case .multiple: return pacedWork()
+    }
+  }
+
+  private var legEnd: Int {
+    min(session.configuration.stepLimit ?? .max, referee.nextEvaluation)
+  }
+
+  private var updateIsDue: Bool {
+    synchronisation == .synchronous && crewsAreOut
+      && session.incomplete.load(ordering: .acquiring) == 0
+  }
+
+  private func pacedWork() -> Plan.Work? {
+    let due = pace.due(now: session.now)
+    guard due >= 1 else {
+      publish(.running)
+      session.mailbox.wait(seconds: pace.secondsToNext(now: session.now))
+      return nil
+    }
+    return turns(due)
+  }
+
+  /// As many turns as are due, at most to the end of an A2C rollout.
+  private func turns(_ due: Int) -> Plan.Work {
+    var count = due
+    if synchronisation == .synchronous {
+      count = settings.estimator == .monteCarlo
+        ? 1 : max(1, min(due, settings.rolloutLength - rolloutPosition))
+      rolloutPosition += count
+    }
+    pace.take(count)
+    return .turns(count)
+  }
+
+  private func pausedWork() -> Plan.Work? {
+    if let goal, !goal.isReached(in: session) {
+      if updateIsDue { return .update }
+      return turns(1)
+    }
+    goal = nil
+    if showPending {
+      showPending = false
+      return .turns(0)
+    }
+    publish(.paused)
+    session.mailbox.wait(seconds: 1)
+    return nil
+  }
+
+  // MARK: Legs
+
+  private var crewsAreOut = false
+
+  private func begin(_ work: Plan.Work) -> Plan {
+    switch work {
+    case .disband: crewsAreOut = false
+    case .update: rolloutPosition = 0
+    default: crewsAreOut = true
+    }
+    session.incomplete.store(0, ordering: .releasing)
+    legBegan = session.now
+    publish(paused && goal == nil ? .paused : .running)
+    return Plan(work: work, settings: settings, synchronisation: synchronisation)
+  }
+
+  private func endLeg() {
+    guard let began = legBegan else { return }
+    if !paused || goal != nil { seconds += session.now - began }
+    legBegan = nil
+  }
+
+  private func end(_ status: RunStatus) -> Plan {
+    publish(status)
+    session.ended.post(status)
+    return Plan(work: .end, settings: settings, synchronisation: synchronisation)
+  }
+
+  private func publish(_ status: RunStatus) {
+    let running = legBegan
+    session.facts.withLock { facts in
+      facts.settings = settings
+      facts.synchronisation = synchronisation
+      facts.status = status
+      facts.speed = pace.speed
+      facts.seconds = seconds
+      facts.legBegan = status == .running ? running : nil
+    }
+  }
+
+  private func lookForAnEnd() {
+    guard ending == nil else { return }
+    let configuration = session.configuration
+    if session.shared.diverged {
+      ending = .diverged(
+        "a parameter became non-finite at update \(session.shared.version); "
+          + "the last finite parameters are kept")
+    } else if let limit = configuration.stepLimit, session.clock.steps >= limit {
+      _ = session.shared.checkFinite()
+      if session.shared.diverged { return lookForAnEnd() }
+      ending = .finished("\(session.clock.steps) steps done")
+    } else if let limit = configuration.episodeLimit, session.episodes.summary.episodes >= limit {
+      ending = .finished("\(session.episodes.summary.episodes) episodes done")
+    }
+  }
+
+  // MARK: Commands
+
+  private func readMail() {
+    for message in session.mailbox.take() {
+      switch message {
+      case .stop(let reason): ending = .finished(reason)
+      case .command(let command): obey(command)
+      }
+    }
+  }
+
+  private func obey(_ command: EngineCommand) {
+    switch command {
+    case .setPaused(let value):
+      paused = value
+      goal = nil
+      pace.restart(now: session.now)
+    case .step(let grain):
+      paused = true
+      goal = StepGoal(grain, session: session)
+    case .setSpeed(let speed):
+      pace.change(to: speed, now: session.now)
+    case .change(let change):
+      take(change)
+    case .show(let interest):
+      session.facts.withLock { $0.interest = interest }
+      session.lanesWanted.store(interest.lanes, ordering: .relaxed)
+      showPending = true
+    }
+  }
+
+  private func take(_ change: SettingChange) {
+    let before = (settings, synchronisation)
+    settings.take(change)
+    if case .synchronisation(let value) = change { synchronisation = value }
+    guard before != (settings, synchronisation) else { return }
+    let mark = SettingMark(
+      step: session.clock.steps, update: session.shared.version, label: change.label)
+    session.facts.withLock { $0.marks.append(mark) }
+    showPending = true
+  }
+
+  // MARK: Crews
+
+  private var needsOtherCrews: Bool {
+    crewsAreOut && engaged != (settings.workers, synchronisation)
+  }
+
+  private func engage() {
+    guard engaged != (settings.workers, synchronisation) else { return }
+    engaged = (settings.workers, synchronisation)
+    rolloutPosition = 0
+    session.engage(workers: settings.workers, synchronisation: synchronisation)
+  }
+}

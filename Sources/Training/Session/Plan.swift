@@ -1,0 +1,23 @@
+internal import Agents
+internal import Telemetry
+
+/// What all training threads do next; made by the coordinator while they wait for it.
+struct Plan: Sendable {
+  /// A piece of work.
+  enum Work: Sendable {
+    /// Give the actors back to the roster and let the crew go.
+    case disband
+    /// This many turns of every worker.
+    case turns(Int)
+    /// A2C: the update that is due.
+    case update
+    /// As fast as possible until there is mail or the steps are done.
+    case untilCalled(steps: Int)
+    /// The end of the run.
+    case end
+  }
+
+  var work: Work
+  var settings: LearningSettings
+  var synchronisation: Synchronisation
+}

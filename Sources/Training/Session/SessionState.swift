@@ -1,0 +1,153 @@
+internal import Agents
+internal import Environments
+internal import Networks
+internal import Randomness
+internal import Synchronization
+internal import Telemetry
+internal import Threads
+
+/// What the threads of a session share.
+final class SessionState: Sendable {
+  let configuration: RunConfiguration
+  let network: ActorCriticNetwork
+  let shared: SharedParameters
+  let clock = StepClock()
+  let mailbox = Mailbox<SessionMessage>()
+  let rendezvous: Rendezvous
+  /// Gets a message when the run has ended.
+  let ended = Mailbox<RunStatus>()
+  let episodes: EpisodeLog
+  /// The actors while no crew holds them.
+  let roster: Locked<[Actor]>
+  let boards: Locked<[WorkerBoard]>
+  let team: Locked<A2CTeam?>
+  let plan: Locked<Plan>
+  /// What the coordinator tells the front end.
+  let facts: Locked<SessionFacts>
+  /// How often each state was visited; for watched tabular worlds.
+  let visits: VisitCounter?
+  /// Training threads.
+  let threads: Int
+  /// Whether a front end looks on.
+  let watched: Bool
+  /// When the session was made, on the monotonic clock.
+  let origin = MonotonicClock.seconds
+  /// Threads whose part of an A2C rollout is not complete yet.
+  let incomplete = Atomic<Int>(0)
+  let lanesWanted = Atomic<Bool>(false)
+  /// Turns taken by training thread 0.
+  let turns = Atomic<Int>(0)
+
+  init(_ configuration: RunConfiguration, watched: Bool) {
+    self.configuration = configuration
+    self.watched = watched
+    threads = configuration.threadsInUse
+    rendezvous = Rendezvous(parties: threads)
+    episodes = EpisodeLog(watched: watched)
+    let network = ActorCriticNetwork(
+      shape: configuration.networkShape, kernels: configuration.kernels)
+    self.network = network
+    let seed = configuration.seed
+    shared = SharedParameters(
+      count: network.layout.count, optimiser: configuration.hyperparameters.optimiser
+    ) { theta in
+      var random = RandomStream(seed: seed, key: 0)
+      network.initialise(theta, random: &random)
+    }
+    if watched, case .discrete(let states) = configuration.environment.specification.observation {
+      visits = VisitCounter(states: states)
+    } else {
+      visits = nil
+    }
+    roster = Locked([])
+    boards = Locked([])
+    team = Locked(nil)
+    let settings = configuration.initialSettings
+    plan = Locked(
+      Plan(work: .disband, settings: settings, synchronisation: configuration.agent))
+    facts = Locked(
+      SessionFacts(
+        settings: settings, synchronisation: configuration.agent, speed: configuration.speed))
+    engage(workers: settings.workers, synchronisation: configuration.agent)
+  }
+
+  /// Whether the training threads should leave their work for the coordinator.
+  var isCalled: Bool { mailbox.hasMail || shared.diverged }
+
+  /// Seconds since the session was made.
+  var now: Double { MonotonicClock.seconds - origin }
+
+  /// Brings the roster and the boards to a number of workers; none may be with a crew. Actors that
+  /// stay go on where they are, new ones begin their first episode.
+  func engage(workers: Int, synchronisation: Synchronisation) {
+    roster.withLock { actors in
+      actors.sort { $0.index < $1.index }
+      actors.removeLast(max(0, actors.count - workers))
+      for index in actors.count..<max(workers, actors.count) {
+        actors.append(
+          Actor(
+            index: index, environment: configuration.environment, seed: configuration.seed,
+            workers: workers))
+      }
+    }
+    let specification = configuration.environment.specification
+    boards.withLock { boards in
+      boards.removeLast(max(0, boards.count - workers))
+      for _ in boards.count..<max(workers, boards.count) {
+        boards.append(
+          WorkerBoard(
+            stateSize: configuration.environment.stateSize,
+            observationWidth: specification.observation.width,
+            actions: specification.actions.count))
+      }
+    }
+    let newTeam =
+      synchronisation == .synchronous
+      ? A2CTeam(
+        workers: workers, threads: threads, network: network, shared: shared, clock: clock) : nil
+    team.withLock { $0 = newTeam }
+  }
+
+  /// Notes the episodes that ended in a rollout's last step.
+  func log(_ rollout: Rollout) {
+    let step = clock.steps
+    for k in rollout.ended {
+      let actor = rollout.actors[k]
+      episodes.append(
+        EpisodeLog.Entry(
+          step: step, worker: actor.index, undiscountedReturn: actor.lastReturn ?? 0,
+          length: actor.lastLength))
+    }
+  }
+}
+
+/// What can be put into a session's mailbox.
+enum SessionMessage: Sendable {
+  /// A command of the front end.
+  case command(EngineCommand)
+  /// The end, as soon as possible.
+  case stop(reason: String)
+}
+
+/// What the coordinator tells the front end.
+struct SessionFacts: Sendable {
+  var settings: LearningSettings
+  var synchronisation: Synchronisation
+  var status = RunStatus.running
+  var speed: Speed
+  /// Seconds of training up to the last leg's beginning.
+  var seconds = 0.0
+  /// When the present leg began, while one is under way.
+  var legBegan: Double?
+  var marks: [SettingMark] = []
+  var interest = Interest()
+  /// The first evaluation that reached the goal.
+  var reached: Reached?
+
+  /// When the goal was reached.
+  struct Reached: Sendable {
+    var steps: Int
+    var seconds: Double
+    var evaluation: GreedyEvaluation.Result
+  }
+}

@@ -1,0 +1,76 @@
+internal import Agents
+internal import Networks
+internal import Synchronization
+internal import Telemetry
+internal import Threads
+
+/// What a training thread does: meet the others, hear the plan, work by it, until the end.
+struct TrainingThread {
+  let number: Int
+  let session: SessionState
+
+  func run() {
+    FlushToZero.enable()
+    let coordinator = number == 0 ? Coordinator(session: session) : nil
+    var crew: (any Crew)?
+    while true {
+      session.rendezvous.meet()
+      if let coordinator {
+        let plan = coordinator.next()
+        session.plan.withLock { $0 = plan }
+      }
+      session.rendezvous.meet()
+      let plan = session.plan.withLock { $0 }
+      switch plan.work {
+      case .end:
+        return
+      case .disband:
+        giveBack(crew)
+        crew = nil
+      default:
+        let present = crew ?? engage(plan)
+        crew = present
+        work(present, plan)
+      }
+    }
+  }
+
+  private func work(_ crew: any Crew, _ plan: Plan) {
+    switch plan.work {
+    case .turns(let count):
+      crew.turns(count, settings: plan.settings)
+      if number == 0 { session.turns.add(count, ordering: .relaxed) }
+    case .update:
+      crew.update(settings: plan.settings)
+    case .untilCalled(let steps):
+      crew.workUntilCalled(steps: steps, settings: plan.settings)
+    case .disband, .end:
+      break
+    }
+    if !crew.isComplete { session.incomplete.add(1, ordering: .acquiringAndReleasing) }
+  }
+
+  private func giveBack(_ crew: (any Crew)?) {
+    guard let crew else { return }
+    let actors = crew.actors
+    session.roster.withLock { roster in
+      for actor in actors { roster[actor.index] = actor }
+    }
+  }
+
+  private func engage(_ plan: Plan) -> any Crew {
+    let roster = session.roster.withLock { $0 }
+    if plan.synchronisation == .synchronous, let team = session.team.withLock({ $0 }) {
+      let groups = A2CTeam.groups(workers: roster.count)
+      let own = A2CTeam.groups(of: number, threads: session.threads, workers: roster.count)
+        .map { Array(roster[groups[$0]]) }
+      return A2CCrew(
+        thread: number, actors: own, team: team, session: session, settings: plan.settings)
+    }
+    if session.configuration.scheduler == .virtual {
+      return VirtualCrew(actors: roster, session: session, settings: plan.settings)
+    }
+    let own = roster.filter { $0.index % session.threads == number }
+    return A3CCrew(actors: own, session: session, settings: plan.settings)
+  }
+}

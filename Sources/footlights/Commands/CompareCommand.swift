@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import MarkovProcesses
+
+/// `footlights compare`: bias and variance of targets.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare bias and variance of n-step and lambda targets.",
+    discussion: """
+      With --mdp the figures are exact. The file is one JSON object: {"states": 3, "actions": 2, \
+      "gamma": 0.95, "outcomes": [state][action] = list of [probability, next state or -1, \
+      reward], "policy": [state][action], "estimate_V": [state]}.
+      """)
+
+  @Option(parsing: .unconditional, help: "A known process as JSON, or - for standard input.")
+  var mdp: String?
+
+  @Option(parsing: .unconditional, help: "Steps n, separated by commas, inf among them.")
+  var n: String = TargetComparison.usualSteps
+
+  @Option(
+    name: .customLong("lambda"), parsing: .unconditional, help: "Lambdas, separated by commas.")
+  var lambdas: String = TargetComparison.usualLambdas
+
+  @Option(parsing: .unconditional, help: "The state whose figures the table shows.")
+  var state: String = "0"
+
+  @Flag(help: "Print one JSON object, with every state, instead of a table.")
+  var json = false
+
+  func run() throws {
+    let steps = try OptionValues.steps("--n", n)
+    let lambdas = try OptionValues.lambdas("--lambda", lambdas)
+    guard let mdp else {
+      throw InputError("compare: --mdp is missing; accepted is the path of a JSON file, or -")
+    }
+    let file = InputFile(path: mdp)
+    let process = try ProcessFile(try JSONField.read(file))
+    guard let state = Int(state), (0..<process.mdp.states).contains(state) else {
+      throw OptionValues.rejected(
+        "--state", state, "a whole number from 0 to \(process.mdp.states - 1)")
+    }
+    let comparison = try TargetComparison(
+      process, steps: steps, lambdas: lambdas, file: file.name)
+    try StandardOutput.write(
+      json ? try comparison.json().text + "\n" : comparison.table(state: state))
+  }
+}

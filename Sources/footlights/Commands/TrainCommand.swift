@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Telemetry
+internal import Threads
+internal import Training
+
+/// `footlights train`: learn without a screen.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train without a screen, and say how far it came.",
+    discussion: """
+      Ends after --steps or --episodes, or after the preset's own budget. Ends with status 3 when \
+      --until-return was not reached, with 4 when a parameter became non-finite.
+      """)
+
+  @OptionGroup var options: RunOptions
+
+  @Flag(help: "Print one JSON object at the end and nothing else on standard output.")
+  var json = false
+
+  func run() throws {
+    var configuration = try options.configuration()
+    if configuration.stepLimit == nil && configuration.episodeLimit == nil {
+      configuration.stepLimit = configuration.budget
+    }
+    try HeadlessRun(configuration: configuration, json: json).run()
+  }
+}

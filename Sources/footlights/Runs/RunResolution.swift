@@ -1,0 +1,191 @@
+internal import Agents
+internal import Environments
+internal import Estimators
+internal import FootlightsAssets
+internal import Networks
+internal import Spelling
+internal import Telemetry
+internal import Threads
+internal import Training
+
+extension RunOptions {
+  /// The run these options ask for: a preset, and over it what was given beside it.
+  func configuration() throws(InputError) -> RunConfiguration {
+    if let problem = KernelTable.problem { throw InputError(problem) }
+    var preset = try choosePreset()
+    let forWorld = try take(settings: try Self.pairs(set), into: &preset)
+    if let estimator { try Self.take("--estimator", "estimator", estimator, into: &preset) }
+    if let gamma { try Self.take("--gamma", "gamma", gamma, into: &preset) }
+    if let workers { try Self.take("--workers", "workers", workers, into: &preset) }
+    let environment = try Worlds.environment(env ?? preset.environment, settings: forWorld)
+    var configuration = RunConfiguration(
+      environment: environment, agent: preset.agent, preset: preset.name,
+      hyperparameters: preset.hyperparameters, workers: preset.workers,
+      threads: OSThread.cores, budget: preset.steps)
+    if let threads {
+      configuration.threads = try OptionValues.whole(
+        "--threads", threads, in: 1...RunLimits.mostThreads)
+    }
+    configuration.watchSpeed = preset.speed
+    try takeLimits(into: &configuration)
+    if let seed {
+      guard let value = UInt64(seed) else {
+        throw OptionValues.rejected("--seed", seed, "a whole number from 0 to \(UInt64.max)")
+      }
+      configuration.seed = value
+    }
+    if let scheduler { configuration.scheduler = try Self.choice("--scheduler", scheduler) }
+    if let interleave { configuration.interleave = try Self.choice("--interleave", interleave) }
+    return configuration
+  }
+
+  private func takeLimits(into configuration: inout RunConfiguration) throws(InputError) {
+    if let steps {
+      let limit = try OptionValues.whole("--steps", steps, in: 1...Int.max)
+      configuration.stepLimit = limit
+      configuration.budget = limit
+    }
+    if let episodes {
+      configuration.episodeLimit = try OptionValues.whole("--episodes", episodes, in: 1...Int.max)
+    }
+    let hold = try self.hold.map { text throws(InputError) in
+      try OptionValues.whole("--hold", text, in: 1...1000)
+    }
+    if let untilReturn {
+      configuration.goal = RunConfiguration.Goal(
+        meanReturn: try OptionValues.number("--until-return", untilReturn), hold: hold ?? 1)
+    } else if hold != nil {
+      throw InputError("--hold: goes with --until-return")
+    }
+  }
+
+  // MARK: Presets
+
+  private func choosePreset() throws(InputError) -> Preset {
+    guard let preset else { return try presetForWorld(among: try Presets.bundled()) }
+    let bundled = try Presets.bundled()
+    if let named = bundled.first(where: { $0.name == preset }) { return try matching(named) }
+    let file = InputFile(path: preset)
+    guard file.exists || preset == "-" else {
+      let guess = nearest(to: preset, among: bundled.map(\.name))
+        .map { ", did you mean '\($0)'?" } ?? ""
+      throw InputError(
+        "--preset: no preset or file is called \(quoted(preset))\(guess); "
+          + "'footlights list presets' lists them")
+    }
+    let presets = try Presets.parse(try file.read(limit: Presets.mostBytes), file: file.name)
+    if presets.count == 1 { return try matching(presets[0]) }
+    return try presetForWorld(among: presets)
+  }
+
+  /// A preset with the agent that was asked for.
+  private func matching(_ preset: Preset) throws(InputError) -> Preset {
+    var preset = preset
+    if let agent = try agentChoice() { preset.agent = agent }
+    return preset
+  }
+
+  /// The preset for the environment and agent asked for; for a world of one's own, the one that is
+  /// made for worlds of its kind.
+  private func presetForWorld(among presets: [Preset]) throws(InputError) -> Preset {
+    let agent = try agentChoice() ?? .asynchronous
+    let environment = env ?? "CartPole-v1"
+    if let exact = presets.first(where: { $0.environment == environment && $0.agent == agent }) {
+      return exact
+    }
+    _ = try Worlds.environment(environment, settings: [])
+    if let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent }) {
+      return general
+    }
+    throw InputError("--env: no preset for \(quoted(environment)) with \(agent.rawValue)")
+  }
+
+  private func agentChoice() throws(InputError) -> Synchronisation? {
+    guard let agent else { return nil }
+    guard let choice = Synchronisation(rawValue: agent) else {
+      let names = Synchronisation.allCases.map(\.rawValue)
+      let guess = nearest(to: agent, among: names).map { ", did you mean '\($0)'?" } ?? ""
+      throw InputError(
+        "--agent: unknown agent \(quoted(agent))\(guess); accepted are "
+          + names.joined(separator: ", "))
+    }
+    return choice
+  }
+
+  // MARK: Settings
+
+  private static func pairs(
+    _ texts: [String]
+  ) throws(InputError) -> [(key: String, value: String)] {
+    try OptionValues.settings("--set", texts)
+  }
+
+  /// Takes the agent's settings; gives back those that are for the world.
+  private func take(
+    settings: [(key: String, value: String)], into preset: inout Preset
+  ) throws(InputError) -> [(key: String, value: String)] {
+    var forWorld: [(key: String, value: String)] = []
+    for (key, value) in settings {
+      let name = String(key.map { $0 == "-" ? "_" : $0 })
+      if Preset.settingKeys.contains(name) {
+        try Self.take("--set", name, value, into: &preset)
+      } else if MazeConfiguration.keys.contains(key) {
+        forWorld.append((key, value))
+      } else {
+        let known = Preset.settingKeys + MazeConfiguration.keys
+        let guess = nearest(to: name, among: known).map { ", did you mean '\($0)'?" }
+        throw InputError(
+          "--set: unknown setting \(quoted(name))"
+            + (guess ?? "; known are \(known.joined(separator: ", "))"))
+      }
+    }
+    return forWorld
+  }
+
+  private static func take(
+    _ option: String, _ key: String, _ value: String, into preset: inout Preset
+  ) throws(InputError) {
+    do {
+      try preset.set(key, to: value)
+    } catch {
+      if case .badValue(_, _, let accepted) = error, option != "--set" {
+        throw OptionValues.rejected(option, value, accepted)
+      }
+      throw InputError("\(option): \(error)")
+    }
+  }
+
+  private static func choice<Choice: RawRepresentable & CaseIterable>(
+    _ option: String, _ text: String
+  ) throws(InputError) -> Choice where Choice.RawValue == String {
+    guard let value = Choice(rawValue: text) else {
+      throw OptionValues.rejected(
+        option, text, Choice.allCases.map(\.rawValue).joined(separator: " or "))
+    }
+    return value
+  }
+}
+
+/// The bundled presets.
+enum Presets {
+  /// The largest file of presets that is read.
+  static let mostBytes = 1 << 20
+
+  /// Reads presets from a file's bytes.
+  static func parse(_ bytes: [UInt8], file: String) throws(InputError) -> [Preset] {
+    do {
+      return try PresetFile.parse(bytes, file: file)
+    } catch {
+      throw InputError(error.description)
+    }
+  }
+
+  /// All presets that come with the program.
+  static func bundled() throws(InputError) -> [Preset] {
+    var presets: [Preset] = []
+    for file in BundledAssets.presets {
+      presets += try parse(file.text, file: "\(file.name).yaml")
+    }
+    return presets
+  }
+}
