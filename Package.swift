@@ -116,7 +116,9 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
-    tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    tests(
+      "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
+      resources: [.copy("Golden")]),
     tests(
       "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
       resources: [.copy("Resources")]),
