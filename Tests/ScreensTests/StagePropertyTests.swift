@@ -118,7 +118,7 @@ struct StagePropertyTests {
   }
 
   private func column(of mark: String, in line: String) -> Int? {
-    line.range(of: mark).map {
+    line.firstRange(of: mark).map {
       line.unicodeScalars.distance(from: line.startIndex, to: $0.lowerBound)
     }
   }
