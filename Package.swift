@@ -25,10 +25,11 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
 }
 
 func tests(
-  _ name: String, _ imports: [Target.Dependency], resources: [Resource]? = nil
+  _ name: String, _ imports: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource]? = nil
 ) -> Target {
   .testTarget(
-    name: name, dependencies: imports + ["TestSupport"], resources: resources,
+    name: name, dependencies: imports + ["TestSupport"], exclude: exclude, resources: resources,
     swiftSettings: strict)
 }
 
@@ -72,7 +73,7 @@ let package = Package(
 
     // The screen, from the bottom up.
     room("CellCanvas"),
-    room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes", "Spelling"]),
     .target(
       name: "CNcurses", cSettings: [.define("NCURSES_WIDECHAR", to: "1")] + screenFlags,
       linkerSettings: [
@@ -94,7 +95,9 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes"],
+      dependencies: [
+        "CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness", "Threads"]),
     tests(
