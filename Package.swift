@@ -25,11 +25,10 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
 }
 
 func tests(
-  _ name: String, _ imports: [Target.Dependency], exclude: [String] = [],
-  resources: [Resource]? = nil
+  _ name: String, _ imports: [Target.Dependency], resources: [Resource]? = nil
 ) -> Target {
   .testTarget(
-    name: name, dependencies: imports + ["TestSupport"], exclude: exclude, resources: resources,
+    name: name, dependencies: imports + ["TestSupport"], resources: resources,
     swiftSettings: strict)
 }
 
@@ -66,7 +65,6 @@ let package = Package(
       [
         "Agents", "Randomness", "Networks", "Environments", "Estimators", "Scenes", "Threads",
         "MarkovProcesses", "Telemetry", "FootlightsAssets", "Spelling",
-        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
       ]),
