@@ -25,11 +25,10 @@ func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
 }
 
 func tests(
-  _ name: String, _ imports: [Target.Dependency], exclude: [String] = [],
-  resources: [Resource]? = nil
+  _ name: String, _ imports: [Target.Dependency], resources: [Resource]? = nil
 ) -> Target {
   .testTarget(
-    name: name, dependencies: imports + ["TestSupport"], exclude: exclude, resources: resources,
+    name: name, dependencies: imports + ["TestSupport"], resources: resources,
     swiftSettings: strict)
 }
 
@@ -112,14 +111,14 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
-    tests("CellCanvasTests", ["CellCanvas"]),
+    tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
     tests(
       "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
-      exclude: ["Golden"]),
+      resources: [.copy("Golden")]),
     tests(
       "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
       resources: [.copy("Resources")]),

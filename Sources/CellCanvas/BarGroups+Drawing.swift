@@ -62,22 +62,28 @@ extension BarGroups {
     let scaleWidth = rect.width >= 24 && above.height >= 3 ? 6 : 0
     let (marks, bars) = above.split(left: scaleWidth).rest.split(top: above.height >= 2 ? 1 : 0)
     let slot = bars.width / max(1, groups.count)
-    let maximum = maximum.flatMap { Axis.isDrawable($0) && $0 > 0 ? $0 : nil }
-    var greatest = maximum ?? 0
-    if maximum == nil {
-      for group in groups where Axis.isDrawable(total(group)) {
-        greatest = max(greatest, arrangement == .stacked ? total(group) : group.values.max() ?? 0)
-        if let end = group.interval?.upperBound, Axis.isDrawable(end) {
-          greatest = max(greatest, end)
-        }
-      }
+    var barWidth = min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0))))
+    if arrangement == .sideBySide, barWidth > layers.count {
+      // Equal widths for all layers.
+      barWidth -= barWidth % layers.count
     }
-    let ceiling = 0...(maximum ?? Axis.roundCeiling(greatest))
-    let count = max(1, min(4, bars.height / 2))
     return Layout(
       legend: hasLegend ? legend : nil, marks: marks, bars: bars, labels: labels, slot: slot,
-      barWidth: min(slot, max(1, min(8, slot - (slot > 3 ? 2 : slot > 1 ? 1 : 0)))),
-      axis: Axis(exactly: ceiling, count: count))
+      barWidth: barWidth,
+      axis: Axis(exactly: 0...top, count: max(1, min(4, bars.height / 2))))
+  }
+
+  /// Upper end of the scale: the one asked for, or a round number above everything drawn.
+  private var top: Double {
+    if let maximum, Axis.isDrawable(maximum), maximum > 0 { return maximum }
+    var greatest = 0.0
+    for group in groups where Axis.isDrawable(total(group)) {
+      greatest = max(greatest, arrangement == .stacked ? total(group) : group.values.max() ?? 0)
+      if let end = group.interval?.upperBound, Axis.isDrawable(end) {
+        greatest = max(greatest, end)
+      }
+    }
+    return Axis.roundCeiling(greatest)
   }
 
   private func drawLegend(in rect: Rect, on canvas: inout Canvas, look: Look) {

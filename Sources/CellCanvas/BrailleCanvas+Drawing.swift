@@ -14,17 +14,16 @@ extension BrailleCanvas {
     if dots.line == 0 {
       return dots.fill == 0 ? nil : filled(dots.fill, dots.fillStyle, look)
     }
-    let isMostlyFilled = dots.fill.nonzeroBitCount >= 4
-    if isMostlyFilled, !dots.isLineAbove { return filled(dots.fill, dots.fillStyle, look) }
+    // A filled shape drawn later hides the line: half a line at its edge would look torn.
+    if dots.fill != 0, !dots.isLineAbove { return filled(dots.fill, dots.fillStyle, look) }
     guard look.glyphs.isUnicode else {
       return Cell(ascii(lines: dots.line), dots.lineStyle)
     }
     // A line above a filled cell has the filling as its ground.
-    if isMostlyFilled, !dots.fillStyle.foreground.isTerminalDefault {
+    if dots.fill.nonzeroBitCount >= 4, !dots.fillStyle.foreground.isTerminalDefault {
       return Cell(braille(dots.line), dots.lineStyle.on(dots.fillStyle.foreground))
     }
-    return Cell(
-      braille(dots.line | dots.fill), dots.isLineAbove ? dots.lineStyle : dots.fillStyle)
+    return Cell(braille(dots.line | dots.fill), dots.lineStyle)
   }
 
   static func braille(_ dots: UInt8) -> Unicode.Scalar {

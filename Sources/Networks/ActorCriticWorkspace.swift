@@ -153,7 +153,7 @@ private struct WorkspacePlan {
           one_hot: first && oneHot ? 1 : 0,
           input: below.output, output: own.output, output_gradient: own.gradient,
           input_gradient: first ? nil : below.gradient,
-          transposed: first ? nil : buffer((layer.outputs + 3) / 4 * 4 * below.stride)))
+          transposed: first ? nil : buffer((layer.outputs + 3) / 4 * 4 * FOOTLIGHTS_BLOCK)))
       below = own
     }
     return below

@@ -7,8 +7,9 @@ struct Footlights: ParsableCommand {
     abstract: "Watch actor-critic agents learn in your terminal.",
     version: "0.1.0",
     subcommands: [
-      TrainCommand.self,
+      WatchCommand.self, TrainCommand.self,
       ReturnsCommand.self, CompareCommand.self, SolveCommand.self, RolloutCommand.self,
       ListCommand.self,
-    ])
+    ],
+    defaultSubcommand: WatchCommand.self)
 }

@@ -14,6 +14,9 @@
 
 #pragma clang assume_nonnull begin
 
+// How many of a layer's inputs the backward pass takes at a time, at most.
+enum { FOOTLIGHTS_BLOCK = 64 };
+
 enum { FOOTLIGHTS_IDENTITY = 0, FOOTLIGHTS_TANH = 1, FOOTLIGHTS_RELU = 2 };
 
 // One dense layer of a chain, with the buffers of one workspace.
@@ -31,7 +34,7 @@ typedef struct {
   float *output;           // [rows][stride], after the activation
   float *output_gradient;  // [rows][stride], of the loss by the output before its activation
   float *_Nullable input_gradient;  // [rows][input_stride], null for the first layer
-  float *_Nullable transposed;      // scratch [outputs, padded to 4][input_stride], zeroed once
+  float *_Nullable transposed;      // scratch [outputs, padded to 4][FOOTLIGHTS_BLOCK]
 } footlights_layer;
 
 // The constants of one optimiser step. `scale` multiplies the gradient first.

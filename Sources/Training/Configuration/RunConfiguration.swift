@@ -79,6 +79,8 @@ public struct RunConfiguration: Sendable {
   public var evaluationEpisodes: Int = 100
   /// The speed it begins with.
   public var speed: Speed = .unlimited
+  /// The speed a front end begins with when nobody says otherwise, in multiples of real time.
+  public var watchSpeed: Double = 8
   /// The vector kernels in use.
   public var kernels: KernelTable = .fast
 

@@ -1,4 +1,6 @@
+internal import CellCanvas
 internal import Environments
+internal import Screens
 internal import FootlightsAssets
 internal import Telemetry
 
@@ -83,13 +85,13 @@ extension Listing {
   static func bundled() throws(InputError) -> Listing {
     do {
       let known = try Worlds.registry.entries()
-      let environments = known.map { Catalogue.Entry(name: $0.name, summary: $0.summary) }
       let prefix = "Maze/"
       let mazes = known.filter { $0.name.hasPrefix(prefix) }
         .map { Entry(name: String($0.name.dropFirst(prefix.count)), summary: $0.summary) }
       return Listing(
-        catalogue: Catalogue(environments: environments, agents: [], presets: []),
-        mazes: mazes, themes: [], keys: [])
+        catalogue: try Catalogue.bundled(), mazes: mazes,
+        themes: Theme.bundled.map { Entry(name: $0.name, summary: $0.summary) },
+        keys: KeyTable.bindings.map { Entry(name: $0.keyText, summary: $0.text) })
     } catch {
       throw InputError("\(error)")
     }

@@ -24,7 +24,7 @@ enum StandardError {
 }
 
 /// Writes all of a text; the system's error number where it failed.
-private func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
+func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
   var text = text
   return text.withUTF8 { bytes in
     var rest = UnsafeRawBufferPointer(bytes)

@@ -26,6 +26,7 @@ extension RunOptions {
       configuration.threads = try OptionValues.whole(
         "--threads", threads, in: 1...RunLimits.mostThreads)
     }
+    configuration.watchSpeed = preset.speed
     try takeLimits(into: &configuration)
     if let seed {
       guard let value = UInt64(seed) else {

@@ -1,0 +1,30 @@
+internal import Environments
+internal import Telemetry
+internal import Training
+
+extension Catalogue {
+  /// What comes with the program.
+  static func bundled() throws(InputError) -> Catalogue {
+    do {
+      return Catalogue(
+        environments: try Worlds.registry.entries().map {
+          Entry(name: $0.name, summary: $0.summary)
+        },
+        agents: [
+          Entry(
+            name: Synchronisation.asynchronous.rawValue,
+            summary: "workers pull parameters, act, and push gradients that may be stale"),
+          Entry(
+            name: Synchronisation.synchronous.rawValue,
+            summary: "workers act in step and make one update together"),
+        ],
+        presets: try Presets.bundled().map {
+          Preset(
+            name: $0.name, summary: $0.summary, environment: $0.environment,
+            agent: $0.agent.rawValue)
+        })
+    } catch {
+      throw InputError("\(error)")
+    }
+  }
+}

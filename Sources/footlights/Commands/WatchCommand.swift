@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import CursesTerminal
+internal import Screens
+internal import Telemetry
+internal import Threads
+internal import Training
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// `footlights watch`: the live screen. What `footlights` alone does.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Watch an agent learn (the default).",
+    discussion: """
+      Goes on until it is left with q, unless a limit is given: then it ends with the run. Without \
+      a terminal on standard output it does what train does. On the screen, ? lists the keys.
+      """)
+
+  @OptionGroup(title: "Options of the run") var options: RunOptions
+
+  @OptionGroup(title: "Options of the screen") var screen: ScreenOptions
+
+  @Flag(help: "Print one JSON object when the run has ended, after the screen is restored.")
+  var json = false
+
+  func run() throws {
+    var configuration = try options.configuration()
+    let speed = try screen.chosenSpeed()
+    let theme = try screen.chosenTheme()
+    let terminalOptions = try screen.terminalOptions()
+    if let picture = screen.picture {
+      let portrait = Portrait(
+        configuration: configuration, speed: speed, theme: theme, isASCII: screen.ascii,
+        size: try screen.pictureSize(), path: picture)
+      return try portrait.run()
+    }
+    guard isatty(STDOUT_FILENO) == 1 else {
+      try limit(&configuration)
+      return try HeadlessRun(configuration: configuration, json: json).run()
+    }
+    let live = LiveRun(
+      options: options, first: configuration, speed: speed, theme: theme,
+      terminalOptions: terminalOptions, json: json)
+    try live.run()
+  }
+
+  private func limit(_ configuration: inout RunConfiguration) throws(InputError) {
+    if configuration.stepLimit == nil && configuration.episodeLimit == nil {
+      configuration.stepLimit = configuration.budget
+    }
+  }
+}

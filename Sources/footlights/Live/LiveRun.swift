@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import CellCanvas
+internal import CursesTerminal
+internal import Environments
+internal import Screens
+internal import Telemetry
+internal import Threads
+internal import Training
+
+/// `watch` on a terminal: the live screen, the runs it begins, and what is said after it.
+struct LiveRun {
+  let options: RunOptions
+  let first: RunConfiguration
+  let speed: Speed?
+  let theme: Theme
+  let terminalOptions: TerminalOptions
+  let json: Bool
+
+  func run() throws {
+    let hasLimit = first.stepLimit != nil || first.episodeLimit != nil || first.goal != nil
+    let request = RunRequest(
+      environment: first.environment.specification.name, agent: first.agent.rawValue,
+      preset: first.preset)
+    let end: LiveScreenEnd
+    do {
+      end = try runLiveScreen(
+        request, options: terminalOptions, theme: theme, catalogue: try Catalogue.bundled(),
+        endsWithRun: hasLimit, begin: { try begin($0, isFirst: $0 == request) }, end: Self.letGo)
+    } catch let error as TerminalError {
+      throw InputError("\(error)")
+    }
+    try finish(end)
+  }
+
+  /// Begins the run that was asked for on the command line, or another that was chosen.
+  private func begin(_ request: RunRequest, isFirst: Bool) throws -> TrainingSession {
+    var configuration = first
+    if !isFirst {
+      var others = RunOptions()
+      others.env = request.environment
+      others.agent = request.agent
+      others.preset = request.preset
+      others.seed = options.seed
+      others.threads = options.threads
+      others.scheduler = options.scheduler
+      configuration = try others.configuration()
+    }
+    configuration.speed = speed ?? .multiple(configuration.watchSpeed)
+    return try TrainingSession(configuration, watched: true)
+  }
+
+  /// Ends a run that nobody looks at any more, without waiting for it.
+  private static func letGo(_ engine: any Engine) {
+    guard let session = engine as? TrainingSession else { return }
+    session.stop()
+    _ = try? OSThread { session.join() }
+  }
+
+  private func finish(_ end: LiveScreenEnd) throws {
+    guard let session = end.engine as? TrainingSession else { return }
+    if end.reason != .finished { session.stop("left") }
+    session.join()
+    if let signal = end.signal { throw ExitCode(128 + signal) }
+    guard end.reason == .finished || json else { return }
+    let result = session.result()
+    try StandardOutput.write(json ? try result.json().text + "\n" : result.text)
+    if let status = result.exitStatus { throw status }
+  }
+}
