@@ -82,9 +82,12 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes"],
+      dependencies: [
+        "CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes", "MarkovProcesses",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("RandomnessTests", ["Randomness", "Threads"]),
+    tests("RandomnessTests", ["Randomness"]),
+    tests("ThreadsTests", ["Threads"]),
     tests(
       "NetworksTests", ["Networks", "Randomness", "CKernels"], resources: [.copy("Resources")]),
     tests(
@@ -95,10 +98,15 @@ let package = Package(
     tests(
       "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
       resources: [.copy("Resources")]),
-    tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
+    tests(
+      "AgentsTests",
+      ["Agents", "Environments", "Estimators", "Networks", "Randomness", "Threads"]),
     tests(
       "TrainingTests",
-      ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
+      [
+        "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
+        "Networks", "FootlightsAssets",
+      ]),
     tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
     tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
     tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
