@@ -61,7 +61,6 @@ struct RolloutTests {
     "The targets equal those computed in double precision, over the ends of episodes",
     arguments: estimators)
   func targets(estimator: ReturnEstimator) {
-    // Two actors, so that the rollout goes on over the ends of episodes.
     let script: [[StepOutcome]] = [
       [.going(1), .going(-2), .truncated(3)], [.terminated(4)], [.going(5), .both(-6)],
       [.going(0.25), .going(7), .going(8), .going(9), .terminated(1)],

@@ -38,7 +38,9 @@ struct Table {
   }
 
   func rollout(actors: Int = 1, capacity: Int = 4) -> Rollout {
-    Rollout(actors: (0..<actors).map { actor($0) }, network: network, capacity: capacity)
+    Rollout(
+      actors: (0..<actors).map { actor($0) }, network: network, capacity: capacity,
+      endsWithEpisode: actors == 1)
   }
 
   /// Shared parameters that begin as `theta`.

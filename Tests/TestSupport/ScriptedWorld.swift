@@ -16,6 +16,7 @@ public struct ScriptedWorld: Environment {
   /// The number of the episode it is in, from 0; -1 before the first.
   public private(set) var episode = -1
   private var step = 0
+  private var isEndless = false
 
   /// A world of those episodes.
   public init(_ episodes: [[StepOutcome]], starts: Int = 1, stepsPerSecond: Double = 50) {
@@ -35,6 +36,13 @@ public struct ScriptedWorld: Environment {
       [Array(repeating: first, count: length - 1) + [last]], stepsPerSecond: stepsPerSecond)
   }
 
+  /// A world of one state and reward 1 whose first episode never ends.
+  public static var endless: ScriptedWorld {
+    var world = ScriptedWorld([[.going(1)]])
+    world.isEndless = true
+    return world
+  }
+
   /// The state after `step` steps of episode `episode`.
   public func state(episode: Int, step: Int) -> Int {
     episodes[..<episode].reduce(0) { $0 + $1.count + 1 } + step
@@ -50,7 +58,7 @@ public struct ScriptedWorld: Environment {
 
   /// Answers what is written.
   public mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome {
-    defer { step += 1 }
+    defer { if !isEndless { step += 1 } }
     return script[step]
   }
 

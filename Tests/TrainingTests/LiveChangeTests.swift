@@ -52,7 +52,7 @@ struct LiveChangeTests {
   @Test("A2C: a step is a step of every worker, an update is one update")
   func stepsOfATeam() throws {
     let configuration = Runs.scripted(
-      .synchronous, world: .init(length: 1_000), workers: 8, length: 4)
+      .synchronous, world: .init(length: 60), workers: 8, length: 4)
     let session = try TrainingSession(configuration, watched: true)
     session.waitUntil("it runs") { session.progress.steps > 200 }
     session.pause()
@@ -141,7 +141,7 @@ struct LiveChangeTests {
   @Test("A worker that stays keeps its episode, its counts and its place")
   func stays() throws {
     let session = try TrainingSession(
-      Runs.scripted(world: .init(length: 1_000_000), workers: 4, length: 2), watched: true)
+      Runs.scripted(world: .endless, workers: 4, length: 2), watched: true)
     session.waitUntil("it runs") { session.progress.steps > 100 }
     session.pause()
     let before = session.snapshot().workers

@@ -90,7 +90,7 @@ struct VirtualSchedulerTests {
   /// Mean staleness of a run in which no episode ends.
   private func staleness(_ delay: RunConfiguration.Delay, workers: Int) throws -> [Double] {
     var configuration = Runs.scripted(
-      world: .init(length: 1_000_000), workers: workers, length: 4)
+      world: .endless, workers: workers, length: 4)
     configuration.delay = delay
     configuration.stepLimit = 4 * workers * 50
     let session = try TrainingSession(configuration, watched: true)
