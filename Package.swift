@@ -94,10 +94,15 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
+<<<<<<< HEAD
         "CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes",
+=======
+        "CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes", "MarkovProcesses",
+>>>>>>> enginetests
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("RandomnessTests", ["Randomness", "Threads"]),
+    tests("RandomnessTests", ["Randomness"]),
+    tests("ThreadsTests", ["Threads"]),
     tests(
       "NetworksTests", ["Networks", "Randomness", "CKernels"], resources: [.copy("Resources")]),
     tests(
@@ -108,9 +113,12 @@ let package = Package(
     tests(
       "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
       resources: [.copy("Resources")]),
-    tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
+    tests(
+      "AgentsTests",
+      ["Agents", "Environments", "Estimators", "Networks", "Randomness", "Threads"]),
     tests(
       "TrainingTests",
+<<<<<<< HEAD
       ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
     tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(
@@ -123,5 +131,14 @@ let package = Package(
     tests(
       "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
       resources: [.copy("Resources")]),
+=======
+      [
+        "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
+        "Networks", "FootlightsAssets",
+      ]),
+    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
+    tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
+>>>>>>> enginetests
   ]
 )
