@@ -94,11 +94,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-<<<<<<< HEAD
         "CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes",
-=======
-        "CellCanvas", "Environments", "Randomness", "Telemetry", "Scenes", "MarkovProcesses",
->>>>>>> enginetests
+        "MarkovProcesses",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness"]),
@@ -118,8 +115,10 @@ let package = Package(
       ["Agents", "Environments", "Estimators", "Networks", "Randomness", "Threads"]),
     tests(
       "TrainingTests",
-<<<<<<< HEAD
-      ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
+      [
+        "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
+        "Networks", "FootlightsAssets",
+      ]),
     tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
@@ -131,14 +130,5 @@ let package = Package(
     tests(
       "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
       resources: [.copy("Resources")]),
-=======
-      [
-        "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
-        "Networks", "FootlightsAssets",
-      ]),
-    tests("CellCanvasTests", ["CellCanvas", "CursesTerminal"]),
-    tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
-    tests("ProgramTests", ["footlights"], resources: [.copy("Resources")]),
->>>>>>> enginetests
   ]
 )
