@@ -65,14 +65,13 @@ let package = Package(
       [
         "Agents", "Randomness", "Networks", "Environments", "Estimators", "Scenes", "Threads",
         "MarkovProcesses", "Telemetry", "FootlightsAssets", "Spelling",
-        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
       ]),
 
     // The screen, from the bottom up.
     room("CellCanvas"),
-    room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    room("Screens", ["CellCanvas", "Telemetry", "Estimators", "Scenes", "Spelling"]),
     .target(
       name: "CNcurses", cSettings: [.define("NCURSES_WIDECHAR", to: "1")] + screenFlags,
       linkerSettings: [
@@ -94,9 +93,13 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes"],
+      dependencies: [
+        "CellCanvas", "Environments", "Estimators", "Randomness", "Telemetry", "Scenes",
+        "MarkovProcesses",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("RandomnessTests", ["Randomness", "Threads"]),
+    tests("RandomnessTests", ["Randomness"]),
+    tests("ThreadsTests", ["Threads"]),
     tests(
       "NetworksTests", ["Networks", "Randomness", "CKernels"], resources: [.copy("Resources")]),
     tests(
@@ -107,16 +110,23 @@ let package = Package(
     tests(
       "EstimatorsTests", ["Estimators", "MarkovProcesses", "Randomness"],
       resources: [.copy("Resources")]),
-    tests("AgentsTests", ["Agents", "Environments", "Estimators", "Networks", "Randomness"]),
+    tests(
+      "AgentsTests",
+      ["Agents", "Environments", "Estimators", "Networks", "Randomness", "Threads"]),
     tests(
       "TrainingTests",
-      ["Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness"]),
+      [
+        "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
+        "Networks", "FootlightsAssets",
+      ]),
     tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["CellCanvas", "CursesTerminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("TerminalTests", ["CellCanvas", "CursesTerminal", "TerminalProbe"]),
-    tests("ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"]),
+    tests(
+      "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
+      resources: [.copy("Golden")]),
     tests(
       "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
       resources: [.copy("Resources")]),

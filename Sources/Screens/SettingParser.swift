@@ -1,3 +1,4 @@
+import Spelling
 import Telemetry
 
 /// Reads and completes the line typed after `:`.
@@ -74,13 +75,11 @@ struct SettingParser {
   }
 
   private func unknown(_ name: String) -> String {
-    let words = commands.flatMap(\.names)
-    let nearest = words.map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
-    let known = commands.map { $0.names[0] }.joined(separator: ", ")
-    guard let nearest, nearest.1 <= 1 + name.count / 4 else {
-      return "no setting \"\(name)\"; accepted: \(known)"
+    if let meant = nearest(to: name, among: commands.flatMap(\.names)) {
+      return "no setting \"\(name)\"; did you mean \(meant)?"
     }
-    return "no setting \"\(name)\"; did you mean \(nearest.0)?"
+    let known = commands.map { $0.names[0] }.joined(separator: ", ")
+    return "no setting \"\(name)\"; accepted: \(known)"
   }
 
   private static func commonStart(_ words: [String]) -> String? {
@@ -90,20 +89,4 @@ struct SettingParser {
     }
     return common
   }
-}
-
-/// Letters to insert, delete or replace to come from one word to the other (Levenshtein).
-private func distance(_ a: String, _ b: String) -> Int {
-  let target = Array(b)
-  var row = Array(0...target.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in target.indices {
-      let replaced = diagonal + (letter == target[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j + 1] + 1, row[j] + 1)
-    }
-  }
-  return row[target.count]
 }

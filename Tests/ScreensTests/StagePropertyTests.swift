@@ -11,7 +11,7 @@ struct StagePropertyTests {
   static let sizes: [(Int, Int)] =
     (0...5).flatMap { w in (0...5).map { (w, $0) } } + [
       (1, 40), (300, 3), (17, 9), (23, 31), (38, 12), (40, 12), (55, 60), (56, 13), (56, 14),
-      (57, 18), (64, 20), (79, 23), (80, 24), (95, 29), (100, 17), (119, 35), (131, 41), (240, 70),
+      (57, 18), (64, 20), (79, 23), (80, 24), (95, 29), (100, 17), (119, 35), (131, 41), (200, 50),
     ]
 
   @Test("No size, run, layer or look makes it fail", arguments: SampleSnapshots.all.map(\.name))
@@ -48,7 +48,9 @@ struct StagePropertyTests {
         in: Rect(x: 4, y: 1, width: width, height: 1), on: &canvas, look: Look())
       for y in 0..<canvas.size.rows where y != 1 {
         for x in 0..<canvas.size.columns where !rect.contains(x: x, y: y) {
-          #expect(canvas[x, y] == sentinel, "\(name) \(width)x\(height) at \(x),\(y)")
+          if canvas[x, y] != sentinel {
+            Issue.record("\(name) \(width)x\(height) at \(x),\(y)")
+          }
         }
       }
       #expect(canvas[3, 1] == sentinel)
@@ -73,13 +75,14 @@ struct StagePropertyTests {
 
   @Test("The ASCII look is ASCII", arguments: SampleSnapshots.all.map(\.name))
   func isASCII(name: String) {
-    for (width, height) in Self.sizes where width > 5 {
-      for layer in MazeLayer.allCases {
+    let snapshot = StageScreens.sample(name)
+    for (index, size) in [(40, 12), (57, 18), (80, 24), (120, 36), (131, 41)].enumerated() {
+      for layer in MazeLayer.allCases where index > 2 || layer == .policy {
         let canvas = StageScreens.frame(
-          StageScreens.sample(name), columns: width, rows: height, look: StageScreens.ascii
+          snapshot, columns: size.0, rows: size.1, look: StageScreens.ascii
         ) { $0.layer = layer }
         let strangers = Set(canvas.cells.lazy.map(\.scalar).filter { !$0.isASCII })
-        #expect(strangers.isEmpty, "\(name) \(width)x\(height): \(strangers)")
+        #expect(strangers.isEmpty, "\(name) \(size): \(strangers)")
       }
     }
   }
@@ -119,7 +122,7 @@ struct StagePropertyTests {
   }
 
   private func column(of mark: String, in line: String) -> Int? {
-    line.range(of: mark).map {
+    line.firstRange(of: mark).map {
       line.unicodeScalars.distance(from: line.startIndex, to: $0.lowerBound)
     }
   }

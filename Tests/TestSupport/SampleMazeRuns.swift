@@ -65,7 +65,7 @@ extension SampleSnapshots {
   }
 
   /// Every sample by name, for tests that must hold for all of them.
-  public static var all: [(name: String, snapshot: EngineSnapshot)] {
+  public static let all: [(name: String, snapshot: EngineSnapshot)] = {
     var empty = maze()
     empty.layers = nil
     empty.biasVariance = nil
@@ -86,5 +86,5 @@ extension SampleSnapshots {
       ("maze-large", maze(SampleScenes.largeMaze)),
       ("maze-without-layers", empty),
     ]
-  }
+  }()
 }

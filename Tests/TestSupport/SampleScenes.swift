@@ -98,8 +98,9 @@ public enum SampleScenes {
     let best = evaluate(map, discount: discount, sharpness: 400)
     let exact = evaluate(map, discount: discount, sharpness: 25)
     var chance = SampleChance(seed: 5)
+    let squares = Self.squares(of: map)
     let policy = best.indices.map { state in
-      softmax(actionValues(map, best, state, discount), sharpness: 25)
+      softmax(actionValues(map, best, squares[state], discount), sharpness: 25)
     }
     let critic = exact.map { $0 * 0.9 + 0.06 * chance.normal() }
     let visits = best.map { value in Int(3_000 * SampleMath.exp(-4 * chance.unit()) * (1 - value)) }
@@ -110,28 +111,32 @@ public enum SampleScenes {
 
   /// Values of the policy that is soft-greedy in its own values.
   private static func evaluate(_ map: GridMap, discount: Double, sharpness: Double) -> [Double] {
-    let count = map.states.filter { $0 >= 0 }.count
-    var values = Array(repeating: 0.0, count: count)
+    let squares = Self.squares(of: map)
+    var values = Array(repeating: 0.0, count: squares.count)
     for _ in 0..<90 {
       values = values.indices.map { state in
-        let actions = actionValues(map, values, state, discount)
+        let actions = actionValues(map, values, squares[state], discount)
         return zip(softmax(actions, sharpness: sharpness), actions).reduce(0) { $0 + $1.0 * $1.1 }
       }
     }
     return values
   }
 
+  /// The square of every state.
+  private static func squares(of map: GridMap) -> [Int] {
+    map.states.indices.filter { map.states[$0] >= 0 }
+  }
+
   private static func actionValues(
-    _ map: GridMap, _ values: [Double], _ state: Int, _ discount: Double
+    _ map: GridMap, _ values: [Double], _ square: Int, _ discount: Double
   ) -> [Double] {
-    let square = map.states.firstIndex(of: state) ?? 0
     let row = square / map.columns
     let column = square % map.columns
     return [(-1, 0), (0, 1), (1, 0), (0, -1)].map { down, right in
       switch map[row + down, column + right] {
       case .goal: 1
       case .pit: -1
-      case .wall: -0.01 + discount * values[state]
+      case .wall: -0.01 + discount * values[map.states[square]]
       case .floor, .start:
         -0.01 + discount * values[map.states[(row + down) * map.columns + column + right]]
       }

@@ -37,7 +37,8 @@ public final class A3CWorker {
     self.shared = shared
     self.clock = clock
     self.settings = settings
-    rollout = Rollout(actors: [actor], network: network, capacity: settings.rolloutLength)
+    rollout = Rollout(
+      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
     pull(settings)

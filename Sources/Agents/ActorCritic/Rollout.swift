@@ -29,15 +29,27 @@ public final class Rollout {
   var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
   var record: StepRecord
+  private let endsWithEpisode: Bool
   private var capacity: Int
   private var waiting: [Bool]
   private let actions: Int
 
   /// A rollout of `actors` with room for `capacity` steps.
-  public init(actors: [Actor], network: ActorCriticNetwork, capacity: Int) {
+  ///
+  /// - Parameter endsWithEpisode: whether it ends with the episode of its one actor, as in the A3C
+  ///   paper; else it goes on with the next episode.
+  public init(
+    actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false
+  ) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
+<<<<<<< HEAD
     self.actors = .allocate(capacity: actors.count)
     _ = self.actors.initialize(from: actors)
+=======
+    precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
+    self.endsWithEpisode = endsWithEpisode
+    self.actors = actors
+>>>>>>> enginetests
     self.network = network
     self.capacity = capacity
     width = actors.count
@@ -66,13 +78,13 @@ public final class Rollout {
     }
   }
 
-  /// Whether the rollout is at its end: `rolloutLength` steps done; for one actor also its
-  /// episode's end, as in the A3C paper. With `mc` every actor goes on to its episode's end.
+  /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
+  /// ends with that. With `mc` every actor goes on to its episode's end.
   public func isComplete(estimator: ReturnEstimator, rolloutLength: Int) -> Bool {
     guard length > 0 else { return false }
     if estimator == .monteCarlo { return waiting.allSatisfy { $0 } }
     if length >= rolloutLength { return true }
-    return width == 1 && record.ended(length - 1)
+    return endsWithEpisode && record.ended(length - 1)
   }
 
   /// Every actor that has not ended its Monte-Carlo episode takes one step: policy and value of the

@@ -21,10 +21,13 @@ struct SnapshotCollector {
   private var totals: [Int] = []
   private var stage: StageReport
   private var returns = MetricSeries()
+  private var latestReturns = Ring<Double>(capacity: Self.latestEpisodes, filler: 0)
   private var entropy = MetricSeries()
   private var advantages = MetricSeries()
   private var histogram = Histogram()
   private var lastStep = -1
+  /// Episodes the line of the return plot averages.
+  private static let latestEpisodes = 20
   private var meter = RateMeter()
   private var staleness = StalenessMeter()
 
@@ -172,24 +175,26 @@ struct SnapshotCollector {
       }
     }
     guard pool.count >= 2 else { return }
-    histogram = Histogram(pool, bins: 24)
     pool.sort()
+    // A single fall of the pole would squeeze everything else into one bar.
+    histogram = Histogram(pool[pool.count / 100..<pool.count - pool.count / 100], bins: 24)
     advantages.append(
       step: step, low: pool[pool.count * 5 / 100], middle: pool[pool.count / 2],
       high: pool[pool.count * 95 / 100])
   }
 
-  /// Episodes in pieces of at most a tenth of those that ended, so that a curve is a curve also
-  /// when thousands end between two snapshots.
+  /// The line is the mean of the latest episodes, the band their least and greatest: measured a few
+  /// times between two snapshots when thousands of episodes end there.
   private mutating func appendReturns(_ ended: [EpisodeLog.Entry]) {
-    guard !ended.isEmpty else { return }
-    let size = max(1, min(ended.count, max(ended.count / 10, workers.count)))
-    for first in stride(from: 0, to: ended.count, by: size) {
-      let piece = ended[first..<min(first + size, ended.count)].map(\.undiscountedReturn)
-      guard let low = piece.min(), let high = piece.max() else { continue }
+    let every = max(1, ended.count / 8)
+    for (index, episode) in ended.enumerated() {
+      latestReturns.append(episode.undiscountedReturn)
+      guard (index + 1) % every == 0 else { continue }
+      let latest = latestReturns.elements
+      guard let low = latest.min(), let high = latest.max() else { continue }
       returns.append(
-        step: ended[min(first + size, ended.count) - 1].step, low: low,
-        middle: piece.reduce(0, +) / Double(piece.count), high: high)
+        step: episode.step, low: low, middle: latest.reduce(0, +) / Double(latest.count),
+        high: high)
     }
   }
 }

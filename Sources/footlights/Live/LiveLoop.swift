@@ -63,6 +63,7 @@ struct LiveLoop {
     snapshot = engine.snapshot()
     let size = terminal.size
     state = InterfaceState(columns: size.columns, rows: size.rows)
+    state.isUnicode = terminal.capabilities.unicode
     lastFrame = Canvas(size: size, background: look.ground)
   }
 
