@@ -42,14 +42,10 @@ public final class Rollout {
     actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false
   ) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
-<<<<<<< HEAD
-    self.actors = .allocate(capacity: actors.count)
-    _ = self.actors.initialize(from: actors)
-=======
     precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
     self.endsWithEpisode = endsWithEpisode
-    self.actors = actors
->>>>>>> enginetests
+    self.actors = .allocate(capacity: actors.count)
+    _ = self.actors.initialize(from: actors)
     self.network = network
     self.capacity = capacity
     width = actors.count
