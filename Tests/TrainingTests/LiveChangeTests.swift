@@ -84,7 +84,8 @@ struct LiveChangeTests {
     session.end()
   }
 
-  @Test("Workers come and go, A3C and A2C alternate, and the run goes on", arguments: [true, false])
+  @Test(
+    "Workers come and go, A3C and A2C alternate, and the run goes on", arguments: [true, false])
   func crews(watched: Bool) throws {
     for scheduler in RunConfiguration.Scheduler.allCases {
       for first in Synchronisation.allCases {
@@ -153,7 +154,9 @@ struct LiveChangeTests {
       #expect(after[index].episodeStep > before[index].episodeStep)
       #expect(after[index].pushes >= before[index].pushes)
     }
-    let pushes = (before: before.map(\.pushes).reduce(0, +), after: after.map(\.pushes).reduce(0, +))
+    let pushes = (
+      before: before.map(\.pushes).reduce(0, +), after: after.map(\.pushes).reduce(0, +)
+    )
     #expect(pushes.after > pushes.before)
     #expect(pushes.after == session.progress.updates)
     #expect(after[8].episodeStep <= 4)

@@ -42,7 +42,8 @@ struct PresetTests {
   @Test("Every setting is taken")
   func everySetting() throws {
     let text =
-      Self.head + """
+      Self.head
+        + """
           decay: 0.9
           epsilon: 0.001
           estimator: lambda:0.8
@@ -89,22 +90,34 @@ struct PresetTests {
   @Test(
     "What cannot be taken is said with file, line, what was found and what is accepted",
     arguments: [
-      ("  lerning_rate: 1", "mine.yaml:5: unknown setting 'lerning_rate', did you mean 'learning_rate'?"),
+      (
+        "  lerning_rate: 1",
+        "mine.yaml:5: unknown setting 'lerning_rate', did you mean 'learning_rate'?"
+      ),
       ("  agnt: a3c", "mine.yaml:5: unknown setting 'agnt', did you mean 'agent'?"),
       ("  gamma: 1.5", "mine.yaml:5: gamma: found '1.5', accepted is a number from 0 to 1"),
       ("  gamma: nan", "mine.yaml:5: gamma: found 'nan', accepted is a number from 0 to 1"),
       ("  gamma:", "mine.yaml:5: gamma: found '', accepted is a number from 0 to 1"),
-      ("  workers: 0", "mine.yaml:5: workers: found '0', accepted is a whole number from 1 to 10000"),
+      (
+        "  workers: 0",
+        "mine.yaml:5: workers: found '0', accepted is a whole number from 1 to 10000"
+      ),
       ("  steps: 0", "mine.yaml:5: steps: found '0', accepted is a whole number of at least 1"),
       (
         "\n  estimator: nstep:0",
         "mine.yaml:6: estimator: found 'nstep:0', accepted is mc, td, nstep:N with N a whole number "
           + "of at least 1, lambda:L with L from 0 to 1"
       ),
-      ("  hidden: 64,0", "mine.yaml:5: hidden: found '64,0', accepted is none, or up to 4 widths from 1 to 1024 such as 64,64"),
+      (
+        "  hidden: 64,0",
+        "mine.yaml:5: hidden: found '64,0', accepted is none, or up to 4 widths from 1 to 1024 such as 64,64"
+      ),
       ("  trunk: {a: b}", "mine.yaml:5: trunk: accepted is a single value"),
       ("  activation: gelu", "mine.yaml:5: activation: found 'gelu', accepted is tanh or relu"),
-      ("  optimiser: sdg", "mine.yaml:5: optimiser: found 'sdg', accepted is rmsprop, rmsprop_torch, adam or sgd"),
+      (
+        "  optimiser: sdg",
+        "mine.yaml:5: optimiser: found 'sdg', accepted is rmsprop, rmsprop_torch, adam or sgd"
+      ),
     ])
   func mistakes(line: String, message: String) {
     let problem = #expect(throws: PresetFile.Problem.self) {
