@@ -89,9 +89,10 @@ public struct Histogram: Sendable, Equatable {
     low = least
     high = greatest
     counts = Array(repeating: 0, count: bins)
-    let width = (greatest - least) / Double(bins)
     for value in finite {
-      let bin = width > 0 ? Int((value - least) / width) : bins / 2
+      // Halves, so that the width of the widest range is finite too.
+      let share = (value / 2 - least / 2) / (greatest / 2 - least / 2)
+      let bin = share.isFinite ? Int(share * Double(bins)) : bins / 2
       counts[min(max(bin, 0), bins - 1)] += 1
     }
   }

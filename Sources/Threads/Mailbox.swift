@@ -1,9 +1,10 @@
+internal import Synchronization
+
 #if canImport(Darwin)
   internal import Darwin
 #else
   internal import Glibc
 #endif
-internal import Synchronization
 
 /// Messages from any thread to one that works: looking whether there is mail costs a relaxed load,
 /// so the worker may look at every step.

@@ -72,7 +72,8 @@ struct A2CTeamTests {
     }
   }
 
-  @Test("A team computes what one plain batch over all workers computes", arguments: [1, 3, 5, 8, 9])
+  @Test(
+    "A team computes what one plain batch over all workers computes", arguments: [1, 3, 5, 8, 9])
   func reference(workers: Int) throws {
     let settings = settings(.lambda(0.9), length: 6, learningRate: 0.003, workers: workers)
     let team = try Self.train(workers: workers, threads: 2, updates: 4, settings)

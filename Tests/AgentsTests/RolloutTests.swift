@@ -91,7 +91,8 @@ struct RolloutTests {
         let row = step * 2 + actor
         #expect(abs(Double(rollout.record.returns[row]) - expected[step]) < 1e-5)
         #expect(
-          rollout.record.advantages[row] == rollout.record.returns[row] - rollout.record.values[row])
+          rollout.record.advantages[row] == rollout.record.returns[row] - rollout.record.values[row]
+        )
       }
     }
   }
@@ -135,7 +136,9 @@ struct RolloutTests {
 
   @Test("Actors of a Monte-Carlo rollout wait for the longest episode; waiting weighs nothing")
   func monteCarloTeam() {
-    let world = ScriptedWorld([[.going(1), .terminated(2)], [.going(3), .going(4), .terminated(5)]])
+    let world = ScriptedWorld([
+      [.going(1), .terminated(2)], [.going(3), .going(4), .terminated(5)],
+    ])
     let table = Table(world)
     var late = table.actor(1)
     _ = late.take(0)

@@ -1,7 +1,7 @@
 import Agents
 import Networks
-import Threads
 import Testing
+import Threads
 
 @Suite("Shared parameters")
 struct SharedParametersTests {
@@ -111,7 +111,8 @@ struct SharedParametersTests {
     #expect(theta.array == Array(repeating: 2, count: 16))
   }
 
-  @Test("A parameter that became infinite is found when one looks, and the last good ones are given")
+  @Test(
+    "A parameter that became infinite is found when one looks, and the last good ones are given")
   func infiniteParameter() {
     let shared = SharedParameters(count: 16, optimiser: .sgd) { $0.update(repeating: 2, count: 16) }
     let gradient = FloatBuffer(count: 16)

@@ -71,7 +71,8 @@ struct ThreadsTests {
     return faults.withLock { $0 }
   }
 
-  @Test("Threads at a barrier see what all wrote before it, ten thousand times", arguments: [1, 2, 3])
+  @Test(
+    "Threads at a barrier see what all wrote before it, ten thousand times", arguments: [1, 2, 3])
   func barrier(parties: Int) throws {
     let barrier = Barrier(parties: parties)
     #expect(try rounds(parties: parties, 10_000) { barrier.wait() } == 0)

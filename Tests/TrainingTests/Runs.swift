@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import FootlightsAssets
+import Foundation
 import Telemetry
 import TestSupport
 import Testing
@@ -10,6 +11,8 @@ import Threads
 
 /// What runs in tests begin with.
 enum Runs {
+  /// Whether the tests run as `Scripts/thread-sanitizer` runs them.
+  static let areSanitized = ProcessInfo.processInfo.environment["TSAN_OPTIONS"] != nil
   static let registry = EnvironmentRegistry(mazes: BundledAssets.mazes)
 
   static func presets() throws -> [Preset] {

@@ -94,7 +94,8 @@ struct VirtualSchedulerTests {
     configuration.delay = delay
     configuration.stepLimit = 4 * workers * 50
     let session = try TrainingSession(configuration, watched: true)
-    _ = try Runs.finish(session)
+    session.waitForEnd(seconds: 60)
+    session.end()
     return session.snapshot().workers.indices.map { index in
       session.state.boards.withLock { boards in
         boards[index].content.withLock { Double($0.totalStaleness) / Double($0.pushes) }

@@ -30,7 +30,8 @@ extension NetworkShape {
   fileprivate var description: String {
     let widths = ([input.width] + hidden).map(String.init).joined(separator: "-")
     guard !hidden.isEmpty else { return "\(widths), linear" }
-    return "\(widths), \(trunk == .shared ? "shared trunk" : "two networks"), \(activation.rawValue)"
+    let networks = trunk == .shared ? "shared trunk" : "two networks"
+    return "\(widths), \(networks), \(activation.rawValue)"
   }
 }
 

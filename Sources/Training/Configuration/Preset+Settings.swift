@@ -118,7 +118,8 @@ struct SettingText {
     do {
       return try ReturnEstimator(parsing: text)
     } catch {
-      throw refuse("mc, td, nstep:N with N a whole number of at least 1, lambda:L with L from 0 to 1")
+      throw refuse(
+        "mc, td, nstep:N with N a whole number of at least 1, lambda:L with L from 0 to 1")
     }
   }
 

@@ -102,9 +102,13 @@ final class Coordinator {
       if updateIsDue { return .update }
       return turns(1)
     }
-    goal = nil
+    if goal != nil {
+      goal = nil
+      showPending = true
+    }
     if showPending {
       showPending = false
+      session.askForViews()
       return .turns(0, steps: legEnd)
     }
     stopwatch.stop(at: session.now)
@@ -177,6 +181,7 @@ final class Coordinator {
     case .setPaused(let value):
       paused = value
       goal = nil
+      showPending = true
       pace.restart(now: session.now)
     case .step(let grain):
       paused = true
