@@ -37,7 +37,7 @@ struct LearningTests {
   @Test("Without an entropy bonus the policy grows surer sooner")
   func entropy() throws {
     func entropy(_ coefficient: Double) throws -> Double {
-      var configuration = try run("a3c-cartpole", seed: 1, steps: 10_000)
+      var configuration = try run("a3c-cartpole", seed: 1, steps: 60_000)
       configuration.hyperparameters.entropyCoefficient = coefficient
       let session = try TrainingSession(configuration, watched: true)
       _ = try Runs.finish(session)
