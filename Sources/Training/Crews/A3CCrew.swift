@@ -27,7 +27,9 @@ final class A3CCrew: Crew {
   func update(settings: LearningSettings) {}
 
   func turn(of worker: Int, settings: LearningSettings) {
-    guard let i = workers.firstIndex(where: { $0.rollout.actors[0].index == worker }) else { return }
+    guard let i = workers.firstIndex(where: { $0.rollout.actors[0].index == worker }) else {
+      return
+    }
     turn(i, settings)
     if session.watched { desk.show(i, workers[i]) }
   }

@@ -61,7 +61,9 @@ final class Coordinator {
   }
 
   private func evaluate() {
-    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps) else { return }
+    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps) else {
+      return
+    }
     stopwatch.stop(at: session.now)
     guard let reached = referee.evaluate(seconds: stopwatch.seconds) else { return }
     ending = .finished("reached a mean return of \(reached)")

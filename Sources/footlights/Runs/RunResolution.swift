@@ -67,7 +67,8 @@ extension RunOptions {
     if let named = bundled.first(where: { $0.name == preset }) { return try matching(named) }
     let file = InputFile(path: preset)
     guard file.exists || preset == "-" else {
-      let guess = nearest(to: preset, among: bundled.map(\.name))
+      let guess =
+        nearest(to: preset, among: bundled.map(\.name))
         .map { ", did you mean '\($0)'?" } ?? ""
       throw InputError(
         "--preset: no preset or file is called \(quoted(preset))\(guess); "
