@@ -42,7 +42,7 @@ struct EnvironmentRegistryTests {
     ] {
       #expect(
         message(name)
-          == "unknown environment '\(name)', did you mean '\(nearest)'?; accepted are \(accepted)")
+          == "unknown environment '\(name)' (did you mean '\(nearest)'?); accepted are \(accepted)")
     }
     #expect(message("Go-19x19") == "unknown environment 'Go-19x19'; accepted are \(accepted)")
   }
@@ -51,7 +51,7 @@ struct EnvironmentRegistryTests {
   func badSettings() {
     #expect(
       message("Maze/cliff", [("slop", "0.1")])
-        == "Maze/cliff has no setting 'slop', did you mean 'slip'?; "
+        == "Maze/cliff has no setting 'slop' (did you mean 'slip'?); "
         + "accepted are step-reward, slip, slip-model, step-limit")
     #expect(
       message("Maze/cliff", [("slip", "1.5")])

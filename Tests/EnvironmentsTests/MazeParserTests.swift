@@ -72,11 +72,11 @@ struct MazeParserTests {
     ("; slip 0.1\nSG", "my.txt:1: a header line is written '; key: value'"),
     (
       "; slp: 0.1\nSG",
-      "my.txt:1: unknown key 'slp', did you mean 'slip'?; accepted are \(keys)"
+      "my.txt:1: unknown key 'slp' (did you mean 'slip'?); accepted are \(keys)"
     ),
     (
       "; step_reward: 0.1\nSG",
-      "my.txt:1: unknown key 'step_reward', did you mean 'step-reward'?; accepted are \(keys)"
+      "my.txt:1: unknown key 'step_reward' (did you mean 'step-reward'?); accepted are \(keys)"
     ),
     ("; colour: red\nSG", "my.txt:1: unknown key 'colour'; accepted are \(keys)"),
     ("; slip: 0\n; slip: 0.1\nSG", "my.txt:2: the key 'slip' is given twice"),
@@ -121,8 +121,8 @@ struct MazeParserTests {
       return "S" + row.dropFirst() + "\n" + String(repeating: row + "\n", count: rows - 2)
         + row.dropLast() + "G\n"
     }
-    #expect(try parse(map(rows: 250, columns: 1000)).map.squares.count == 250_000)
-    #expect(try parse(map(rows: 1000, columns: 250)).map.squares.count == 250_000)
+    #expect(try parse(map(rows: 40, columns: 1000)).map.squares.count == 40_000)
+    #expect(try parse(map(rows: 1000, columns: 40)).map.squares.count == 40_000)
     let tooLarge: [(Int, Int, String)] = [
       (2, 1001, "my.txt:1: the row has 1001 columns; a maze has at most 1000"),
       (1001, 2, "my.txt:1001: too many rows; a maze has at most 1000"),

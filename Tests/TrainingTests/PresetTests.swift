@@ -61,6 +61,7 @@ struct PresetTests {
           workers: 3
           steps: 1e6
           speed: 2.5
+          delay: exponential
         """.split(separator: "\n").map { "  " + $0.drop { $0 == " " } }.joined(separator: "\n")
     let preset = try #require(try parse(text).first)
     var expected = Preset(
@@ -83,6 +84,7 @@ struct PresetTests {
     expected.workers = 3
     expected.steps = 1_000_000
     expected.speed = 2.5
+    expected.delay = .exponential
     #expect(preset == expected)
     for key in Preset.settingKeys { #expect(text.contains("  \(key): ")) }
   }
@@ -92,9 +94,9 @@ struct PresetTests {
     arguments: [
       (
         "  lerning_rate: 1",
-        "mine.yaml:5: unknown setting 'lerning_rate', did you mean 'learning_rate'?"
+        "mine.yaml:5: unknown setting 'lerning_rate' (did you mean 'learning_rate'?)"
       ),
-      ("  agnt: a3c", "mine.yaml:5: unknown setting 'agnt', did you mean 'agent'?"),
+      ("  agnt: a3c", "mine.yaml:5: unknown setting 'agnt' (did you mean 'agent'?)"),
       ("  gamma: 1.5", "mine.yaml:5: gamma: found '1.5', accepted is a number from 0 to 1"),
       ("  gamma: nan", "mine.yaml:5: gamma: found 'nan', accepted is a number from 0 to 1"),
       ("  gamma:", "mine.yaml:5: gamma: found '', accepted is a number from 0 to 1"),

@@ -39,7 +39,7 @@ struct SettingText {
   func choice<Choice: RawRepresentable & CaseIterable>() throws(SettingError) -> Choice
   where Choice.RawValue == String {
     guard let value = Choice(rawValue: text) else {
-      throw refuse(Choice.allCases.map(\.rawValue).joined(separator: " or "))
+      throw refuse(Choice.accepted)
     }
     return value
   }
@@ -68,5 +68,14 @@ struct SettingText {
     }
     guard widths.count <= 4 else { throw refuse(accepted) }
     return widths
+  }
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+  /// The choices in words: `none, uniform or exponential`.
+  public static var accepted: String {
+    let names = allCases.map(\.rawValue)
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return "\(names.dropLast().joined(separator: ", ")) or \(last)"
   }
 }

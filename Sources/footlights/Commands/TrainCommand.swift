@@ -15,8 +15,9 @@ struct TrainCommand: ParsableCommand {
       """,
       examples: [
         "footlights train --env CartPole-v1 --agent a2c --until-return 475 --hold 3",
-        "footlights train --env Maze/cliff --estimator lambda:0.95 --set slip=0.1 --json",
-        "footlights train --preset mine.yaml --scheduler virtual --set delay=exponential",
+        "footlights train --env Maze/cliff --estimator lambda:0.95 --json",
+        "footlights train --preset mine.yaml --set slip=0.1 --set hidden=32,32",
+        "footlights train --scheduler virtual --set delay=exponential --seed 3",
       ]))
 
   @OptionGroup var options: RunOptions

@@ -24,7 +24,7 @@ struct WatchCommand: ParsableCommand {
       examples: [
         "footlights watch --env Maze/four-rooms --agent a2c --estimator lambda:0.95",
         "footlights watch --env my-maze.txt --set slip=0.2 --speed 32",
-        "footlights watch --workers 100 --set entropy_coefficient=0.02 --speed max",
+        "footlights watch --workers 100 --set entropy_coefficient=0.02",
       ]))
 
   @OptionGroup(title: "Options of the run") var options: RunOptions
@@ -40,6 +40,9 @@ struct WatchCommand: ParsableCommand {
     let theme = try screen.chosenTheme()
     let terminalOptions = try screen.terminalOptions()
     if let picture = screen.picture {
+      guard !picture.isEmpty else {
+        throw OptionValues.rejected("--picture", picture, "the path of a file")
+      }
       try OutputFile(path: picture).check()
       let portrait = Portrait(
         configuration: configuration, speed: speed, theme: theme, isASCII: screen.ascii,

@@ -12,7 +12,6 @@ struct OutputFile {
   ///
   /// - Throws: where it cannot be.
   func check() throws(InputError) {
-    guard !path.isEmpty else { throw InputError("the name of the file to be written is empty") }
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw problem(EISDIR) }
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)

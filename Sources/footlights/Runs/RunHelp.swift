@@ -7,10 +7,10 @@ enum RunHelp {
   static func discussion(_ opening: String, examples: [String]) -> String {
     [
       opening, estimators,
-      "Settings of the agent (--set key=value, or a line in a preset file), with the value that\n"
-        + "holds where the preset does not say another:\n" + lines(Preset.settingDocumentation),
-      "Settings of a maze (--set, or a line '; key: value' above the map):\n"
-        + lines(MazeConfiguration.documentation),
+      "Settings of the agent (--set key=value, or a line in a preset file), and what holds where "
+        + "the preset says nothing:\n" + lines(Preset.settingDocumentation),
+      "Settings of a maze (--set, or a line '; key: value' above the map), and what holds where "
+        + "the map says nothing:\n" + lines(MazeConfiguration.documentation),
       "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
     ].joined(separator: "\n\n")
   }
@@ -23,10 +23,24 @@ enum RunHelp {
       lambda:L   the lambda-return, 0 <= L <= 1; less V it is GAE(L)
     """
 
-  /// A line for each setting, and a second one for its meaning.
-  private static func lines(_ settings: [(key: String, meaning: String, standard: String)])
-    -> String
-  {
-    settings.map { "  \($0.key)=\($0.standard)\n      \($0.meaning)" }.joined(separator: "\n")
+  /// Keys to the left, beside them meaning and standard value, in lines of at most 79 columns.
+  private static func lines(
+    _ settings: [(key: String, meaning: String, standard: String)]
+  ) -> String {
+    let indent = 2 + (settings.map(\.key.count).max() ?? 0) + 2
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    for (key, meaning, standard) in settings {
+      var line = "  \(key)" + margin.dropFirst(2 + key.count)
+      for word in "\(meaning) [\(standard)]".split(separator: " ") {
+        if line.count + word.count > 79 {
+          lines.append(line)
+          line = margin
+        }
+        line += line.last == " " ? word : " \(word)"
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
   }
 }

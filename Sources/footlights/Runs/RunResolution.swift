@@ -23,7 +23,8 @@ extension RunOptions {
       try Self.take("--\(key)", key, text, into: &preset)
     }
     let environment = try Worlds.environment(
-      env ?? preset.environment, named: env == nil ? "preset \(quoted(preset.name))" : "--env",
+      env ?? preset.environment,
+      named: env == nil ? "--preset \(quoted(self.preset ?? preset.name))" : "--env",
       settings: forWorld)
     var configuration = RunConfiguration(
       environment: environment, agent: preset.agent, preset: preset.name,
@@ -117,7 +118,9 @@ extension RunOptions {
     if let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent }) {
       return general
     }
-    throw InputError("--env: no preset for \(quoted(environment)) with \(agent.rawValue)")
+    throw InputError(
+      "\(preset.map { "--preset \(quoted($0))" } ?? "--env"): no preset for \(quoted(environment)) "
+        + "with \(agent.rawValue); --env and --agent choose one")
   }
 
   private func agentChoice() throws(InputError) -> Synchronisation? {
@@ -172,8 +175,7 @@ extension RunOptions {
     _ option: String, _ text: String
   ) throws(InputError) -> Choice where Choice.RawValue == String {
     guard let value = Choice(rawValue: text) else {
-      throw OptionValues.rejected(
-        option, text, Choice.allCases.map(\.rawValue).joined(separator: " or "))
+      throw OptionValues.rejected(option, text, Choice.accepted)
     }
     return value
   }
