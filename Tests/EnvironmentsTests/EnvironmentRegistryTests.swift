@@ -58,7 +58,7 @@ struct EnvironmentRegistryTests {
         == "slip is '1.5', accepted is a probability from 0 to 1")
     #expect(
       message("CartPole-v1", [("gravity", "3")])
-        == "CartPole-v1 has no setting 'gravity'; it has no settings")
+        == "CartPole-v1 has no setting 'gravity'; it has none of its own")
   }
 
   @Test("A maze from a file is called what its caller says, and its mistakes name the file")

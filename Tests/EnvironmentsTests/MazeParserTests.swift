@@ -87,7 +87,14 @@ struct MazeParserTests {
         + "accepted is a probability from 0 to 1"
     ),
     ("; slip: nan\nSG", "my.txt:1: slip is 'nan', accepted is a probability from 0 to 1"),
-    ("; step-reward: inf\nSG", "my.txt:1: step-reward is 'inf', accepted is a finite number"),
+    (
+      "; step-reward: inf\nSG",
+      "my.txt:1: step-reward is 'inf', accepted is a finite number from -1e6 to 1e6"
+    ),
+    (
+      "; step-reward: 1e7\nSG",
+      "my.txt:1: step-reward is '1e7', accepted is a finite number from -1e6 to 1e6"
+    ),
     (
       "; slip-model: icy\nSG",
       "my.txt:1: slip-model is 'icy', accepted is perpendicular or uniform"
@@ -114,7 +121,7 @@ struct MazeParserTests {
     #expect(error?.problem == .binary)
   }
 
-  @Test("A maze is at most 1000 squares long and wide, and has at most 250 000 of them")
+  @Test("A maze is at most 1000 squares long and wide, and has at most 40 000 of them")
   func sizes() throws {
     func map(rows: Int, columns: Int) -> String {
       let row = String(repeating: ".", count: columns)
@@ -127,8 +134,8 @@ struct MazeParserTests {
       (2, 1001, "my.txt:1: the row has 1001 columns; a maze has at most 1000"),
       (1001, 2, "my.txt:1001: too many rows; a maze has at most 1000"),
       (
-        600, 500,
-        "my.txt:501: 500 columns x 501 rows are 250500 squares; a maze has at most 250000"
+        300, 200,
+        "my.txt:201: 200 columns x 201 rows are 40200 squares; a maze has at most 40000"
       ),
     ]
     for (rows, columns, message) in tooLarge {
