@@ -141,7 +141,7 @@ struct BadInputTests {
         ["--step-reward", "finite"]
       ),
       (["solve", "--maze", "{folder}/map.txt", "--step-reward"], ["--step-reward"]),
-      (["solve", "--maze", "nowhere"], ["--maze", "'nowhere'", "corridor"]),
+      (["solve", "--maze", "nowhere"], ["--maze", "'nowhere'", "list mazes"]),
       (["solve"], ["--maze"]),
       (["rollout", "--env", "CartPole", "-"], ["'CartPole'", "did you mean 'CartPole-v1'?"]),
       (["rollout", "--env", "Maze/corridoor", "-"], ["did you mean 'Maze/corridor'?"]),

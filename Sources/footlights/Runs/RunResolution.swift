@@ -24,7 +24,7 @@ extension RunOptions {
     }
     let environment = try Worlds.environment(
       env ?? preset.environment,
-      named: env == nil ? "--preset \(quoted(self.preset ?? preset.name))" : "--env",
+      named: env == nil ? self.preset ?? preset.name : "--env",
       settings: forWorld)
     var configuration = RunConfiguration(
       environment: environment, agent: preset.agent, preset: preset.name,
@@ -119,7 +119,7 @@ extension RunOptions {
       return general
     }
     throw InputError(
-      "\(preset.map { "--preset \(quoted($0))" } ?? "--env"): no preset for \(quoted(environment)) "
+      "\(preset ?? "--env"): no preset for \(quoted(environment)) "
         + "with \(agent.rawValue); --env and --agent choose one")
   }
 
