@@ -127,6 +127,18 @@ final class SessionState: Sendable {
     }
   }
 
+  /// Forgets the lanes of all workers: nobody has followed them for a while.
+  func clearLanes() {
+    let now = now
+    for board in boards.withLock({ $0 }) {
+      board.content.withLock { content in
+        content.lane.removeAll()
+        content.phase = .act
+        content.laneStart = now
+      }
+    }
+  }
+
   /// Notes the episodes that ended in a rollout's last step.
   func log(_ rollout: Rollout) {
     let step = clock.steps
