@@ -111,9 +111,11 @@ extension LinePlot {
     let isExact = yRange != nil
     let axis =
       isExact ? Axis(exactly: range, count: count) : Axis(covering: range, count: count)
-    let isFull = axis.share(range.upperBound) - axis.share(range.lowerBound) > 0.7
+    let isFull =
+      range.lowerBound == range.upperBound
+      || axis.share(range.upperBound) - axis.share(range.lowerBound) > 0.7
     return count >= 3 || count == 2 && isFull && !isExact
-      ? axis : Axis(endsOf: range, isExact: isExact && yLimits == nil)
+      ? axis : Axis(endsOf: range, isExact: isExact && (yLimits ?? yRange) == yRange)
   }
 
   private func drawHeader(

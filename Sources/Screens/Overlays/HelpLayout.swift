@@ -14,7 +14,7 @@ struct HelpLayout {
   private static let gap = 3
 
   init(size: Size) {
-    let roomX = max(0, size.columns - (size.columns > 100 ? 4 : 2))
+    let roomX = max(0, size.columns - 2)
     let inner = max(0, roomX - 4)
     let count = max(1, (inner + Self.gap) / (Self.leastColumn + Self.gap))
     columns = Self.flow(into: count)

@@ -51,7 +51,7 @@ struct BiasVarianceLines {
     let isUsed = entry.estimator.isSame(as: inUse)
     let roomy = slot.width >= 13
     let used = Rect(
-      x: slot.x, y: slot.y, width: min(slot.width, roomy ? 13 : slot.width >= 10 ? 10 : 9),
+      x: slot.x, y: slot.y, width: min(slot.width, roomy ? 13 : slot.width >= 11 ? 10 : 9),
       height: 1)
     if isUsed { canvas.fill(used, " ", style: look.selection) }
     let ground = RowGround(isSelected: isUsed, look)
@@ -66,7 +66,7 @@ struct BiasVarianceLines {
     ] {
       pen.write(bar(value, look), ground.under(look.style(color)), on: &canvas)
     }
-    if slot.width >= 10 { pen.skip(1) }
+    if slot.width >= 11 { pen.skip(1) }
     let style = isLeast ? look.style(look.theme.good, [.bold, .underline]) : look.bright
     pen.write(
       NumberFormat.unit(entry.meanSquaredError * unit.factor, decimals: 3, width: 4),

@@ -47,6 +47,7 @@ struct MetricPlots {
     var drawn = plot(
       snapshot.entropy, name: "H", look.theme.entropy, references: [], yRange: 0...most, look,
       emptyText: "the policy's entropy appears with the first update")
+    drawn.yLimits = 0...most
     drawn.rightAxis = LinePlot.RightAxis(scale: 100 / most, unit: "%")
     drawn.draw(in: inside, on: &canvas, look: look)
   }
