@@ -1,11 +1,14 @@
-/// A linear scale with ticks at round numbers: 1, 2 or 5 times a power of ten.
+/// A linear scale with ticks at round numbers: 1, 2 or 5 times a power of ten; or, where there is
+/// no room for them, with its ends and zero.
 struct Axis: Equatable {
   /// The value at the lower or left end.
   let lower: Double
   /// The value at the other end, greater.
   let upper: Double
-  /// Between ticks.
+  /// Between ticks; of a scale of ends, what they are rounded to.
   let step: Double
+  /// Whether only the ends and zero are ticks.
+  private let hasOnlyEnds: Bool
 
   /// A scale over exactly a range, with at most `count` ticks or so.
   init(exactly range: ClosedRange<Double>, count: Int) {
@@ -13,6 +16,22 @@ struct Axis: Equatable {
     lower = range.lowerBound
     upper = range.upperBound
     step = Axis.roundStep((upper - lower) / Double(max(1, count)))
+    hasOnlyEnds = false
+  }
+
+  /// A scale whose ticks are its ends and zero; unless it is to be exact, rounded outwards by a
+  /// tenth of it or so.
+  init(endsOf range: ClosedRange<Double>, isExact: Bool) {
+    let range = Axis.usable(range)
+    let step = Axis.roundStep((range.upperBound - range.lowerBound) / 10)
+    self.step = step
+    hasOnlyEnds = true
+    guard !isExact else {
+      (lower, upper) = (range.lowerBound, range.upperBound)
+      return
+    }
+    lower = (range.lowerBound / step + 1e-9).rounded(.down) * step
+    upper = max((range.upperBound / step - 1e-9).rounded(.up) * step, lower + step)
   }
 
   /// A scale over at least a range, whose ends are ticks.
@@ -20,12 +39,14 @@ struct Axis: Equatable {
     let range = Axis.usable(range)
     let step = Axis.roundStep((range.upperBound - range.lowerBound) / Double(max(1, count)))
     self.step = step
+    hasOnlyEnds = false
     lower = (range.lowerBound / step + 1e-9).rounded(.down) * step
     upper = max((range.upperBound / step - 1e-9).rounded(.up) * step, lower + step)
   }
 
-  /// Multiples of the step on the scale.
+  /// Multiples of the step on the scale; or its ends, then zero if it lies between them.
   var ticks: [Double] {
+    if hasOnlyEnds { return [lower, upper] + (lower < 0 && upper > 0 ? [0] : []) }
     let first = (lower / step - 1e-9).rounded(.up)
     let last = (upper / step + 1e-9).rounded(.down)
     guard first.isFinite, last.isFinite, last >= first, last - first < 1000 else { return [] }

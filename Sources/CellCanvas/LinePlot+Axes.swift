@@ -12,14 +12,19 @@ extension LinePlot {
     for row in plot.y..<plot.maxY {
       canvas.put(look.glyphs.vertical, x: x, y: row, style: look.border)
     }
-    var last = Int.max
+    var taken: [Int] = []
     for tick in layout.y.ticks {
-      guard let row = layout.row(tick), row < last - 1 || last == Int.max else { continue }
-      last = row
+      guard let row = layout.row(tick), LinePlot.isFree(row, of: taken, in: plot) else { continue }
+      taken.append(row)
       let text = layout.y.label(tick).padded(to: layout.labelWidth, .right)
       canvas.text(text, x: x - layout.labelWidth, y: row, style: look.dim)
       canvas.put(look.glyphs.teeLeft, x: x, y: row, style: look.border)
     }
+  }
+
+  /// Whether a label stands apart from those there are: a row between them, where there are three.
+  private static func isFree(_ row: Int, of taken: [Int], in plot: Rect) -> Bool {
+    taken.allSatisfy { abs($0 - row) > (plot.height < 3 ? 0 : 1) }
   }
 
   private func drawRightAxis(_ layout: Layout, on canvas: inout Canvas, look: Look) {
@@ -30,15 +35,15 @@ extension LinePlot {
     }
     let ends = [layout.y.lower, layout.y.upper].map { $0 * rightAxis.scale + rightAxis.offset }
     guard Axis.isDrawable(ends[0]), Axis.isDrawable(ends[1]) else { return }
-    let axis = Axis(
-      exactly: min(ends[0], ends[1])...max(ends[0], ends[1]), count: max(1, min(6, plot.height / 2))
-    )
-    var last = -1
+    let range = min(ends[0], ends[1])...max(ends[0], ends[1])
+    let count = max(1, min(6, plot.height / 2))
+    let axis = count < 3 ? Axis(endsOf: range, isExact: true) : Axis(exactly: range, count: count)
+    var taken: [Int] = []
     for tick in axis.ticks {
       guard let row = layout.row((tick - rightAxis.offset) / rightAxis.scale),
-        last < 0 || abs(row - last) > 1
+        LinePlot.isFree(row, of: taken, in: plot)
       else { continue }
-      last = row
+      taken.append(row)
       let text = axis.label(tick).padded(to: layout.rightLabelWidth, .right)
       canvas.text(
         text, x: plot.maxX + 1, y: row, style: look.dim, maxWidth: layout.rightLabelWidth)

@@ -118,6 +118,30 @@ extension LinePlot {
     }
   }
 
+  /// Small pointers at the edge beyond which a band or curve goes on, one for six columns.
+  func drawCuts(_ layout: Layout, on canvas: inout Canvas, look: Look) {
+    let plot = layout.plot
+    for (index, curve) in series.enumerated() {
+      var (below, above) = ([Int](), [Int]())
+      for sample in curve.samples where LinePlot.isDrawable(sample) {
+        guard let column = layout.column(sample.x) else { continue }
+        if layout.y.share(min(sample.low, sample.middle)) < -0.02 { below.append(column) }
+        if layout.y.share(max(sample.high, sample.middle)) > 1.02 { above.append(column) }
+      }
+      var style = curveStyle(index, look)
+      if usesTint(look) { style.foreground = style.foreground.mixed(with: look.theme.ground, 0.3) }
+      for (columns, sign, row) in [
+        (below, look.glyphs.pointDown, plot.maxY - 1), (above, look.glyphs.pointUp, plot.y),
+      ] {
+        var free = Int.min
+        for column in columns where column >= free {
+          put(sign, column, row, style, on: &canvas)
+          free = column + 6
+        }
+      }
+    }
+  }
+
   /// Puts a glyph upon a band: the tint stays behind it where it fills half of the cell.
   private func put(
     _ scalar: Unicode.Scalar, _ x: Int, _ y: Int, _ style: Style, on canvas: inout Canvas

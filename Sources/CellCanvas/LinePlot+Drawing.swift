@@ -20,8 +20,8 @@ extension LinePlot {
     /// The row of the frame at which a y value lies.
     func row(_ value: Double) -> Int? {
       let share = y.share(value)
-      guard share >= 0, share <= 1, plot.height > 0 else { return nil }
-      return plot.maxY - 1 - min(Int(share * Double(plot.height)), plot.height - 1)
+      guard share >= -1e-9, share <= 1 + 1e-9, plot.height > 0 else { return nil }
+      return plot.maxY - 1 - min(max(0, Int(share * Double(plot.height))), plot.height - 1)
     }
   }
 
@@ -43,6 +43,7 @@ extension LinePlot {
       drawBands(layout, on: &canvas, dots: &surface, look: look)
       drawStraightLines(layout, on: &canvas, look: look)
       drawCurves(layout, on: &canvas, dots: &surface, look: look)
+      if yLimits != nil { drawCuts(layout, on: &canvas, look: look) }
       drawLabels(layout, on: &canvas, look: look)
     }
     canvas.substitute(in: rect, for: look.glyphs)
@@ -59,6 +60,9 @@ extension LinePlot {
       high = max(high, sample.middle, Axis.isDrawable(sample.high) ? sample.high : sample.middle)
     }
     guard left <= right else { return nil }
+    if let yLimits, Axis.isDrawable(yLimits.lowerBound), Axis.isDrawable(yLimits.upperBound) {
+      (low, high) = (yLimits.lowerBound, yLimits.upperBound)
+    }
     for reference in references where Axis.isDrawable(reference.y) {
       low = min(low, reference.y)
       high = max(high, reference.y)
@@ -84,9 +88,7 @@ extension LinePlot {
     let hasLabels = rect.height >= 3
     let hasAxisLine = rect.height >= 8
     let rows = rect.height - (hasHeader ? 1 : 0) - (hasLabels ? 1 : 0) - (hasAxisLine ? 1 : 0)
-    let tickCount = max(1, min(6, rows / 2))
-    let y =
-      yRange == nil ? Axis(covering: ys, count: tickCount) : Axis(exactly: ys, count: tickCount)
+    let y = yAxis(over: ys, rows: rows)
     let showsY = rect.width >= 14 && rows >= 2
     let widest = y.ticks.map { y.label($0).columnCount }.max() ?? 0
     let left = showsY ? max(rect.width < 30 ? 4 : 5, widest) : 0
@@ -100,6 +102,20 @@ extension LinePlot {
       labels: hasLabels ? Rect(x: rect.x, y: rect.maxY - 1, width: rect.width, height: 1) : nil,
       hasAxisLine: hasAxisLine, labelWidth: left, rightLabelWidth: right,
       x: Axis(exactly: xs, count: max(1, plot.width / 7)), y: y)
+  }
+
+  /// Round numbers at every other row or so; its ends and zero where there are few rows, or round
+  /// ones would leave much of them empty.
+  private func yAxis(over range: ClosedRange<Double>, rows: Int) -> Axis {
+    let count = max(1, min(6, rows / 2))
+    let isExact = yRange != nil
+    let axis =
+      isExact ? Axis(exactly: range, count: count) : Axis(covering: range, count: count)
+    let isFull =
+      range.lowerBound == range.upperBound
+      || axis.share(range.upperBound) - axis.share(range.lowerBound) > 0.7
+    return count >= 3 || count == 2 && isFull && !isExact
+      ? axis : Axis(endsOf: range, isExact: isExact && (yLimits ?? yRange) == yRange)
   }
 
   private func drawHeader(

@@ -99,6 +99,9 @@ public struct LinePlot: Sendable, Equatable {
   public var xRange: ClosedRange<Double>?
   /// What the y axis spans at least; nil for what samples and references span.
   public var yRange: ClosedRange<Double>?
+  /// What the y axis spans in place of what samples span; what lies beyond is cut off, and marked
+  /// at the edge.
+  public var yLimits: ClosedRange<Double>?
   /// Unit of y, above the left axis.
   public var yUnit: String
   /// Unit of x, at the right end of the x axis.
@@ -119,6 +122,7 @@ public struct LinePlot: Sendable, Equatable {
   /// A plot; all but the curves has a sensible default.
   public init(
     series: [Series], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,
+    yLimits: ClosedRange<Double>? = nil,
     yUnit: String = "", xUnit: String = "", rightAxis: RightAxis? = nil, marks: [Mark] = [],
     references: [Reference] = [], cursor: Double? = nil, showsLegend: Bool = true,
     emptyText: String = "no data yet"
@@ -126,6 +130,7 @@ public struct LinePlot: Sendable, Equatable {
     self.series = series
     self.xRange = xRange
     self.yRange = yRange
+    self.yLimits = yLimits
     self.yUnit = yUnit
     self.xUnit = xUnit
     self.rightAxis = rightAxis

@@ -7,16 +7,20 @@ public struct Panel: Sendable, Equatable {
   public var detail: String
   /// At the right end of the upper edge.
   public var trailing: String
+  /// Its colour; nil for faint.
+  public var trailingColor: Color?
   /// Whether keys go to this pane.
   public var isFocused: Bool
 
   /// A frame.
   public init(
-    title: String, detail: String = "", trailing: String = "", isFocused: Bool = false
+    title: String, detail: String = "", trailing: String = "", trailingColor: Color? = nil,
+    isFocused: Bool = false
   ) {
     self.title = title
     self.detail = detail
     self.trailing = trailing
+    self.trailingColor = trailingColor
     self.isFocused = isFocused
   }
 
@@ -80,6 +84,7 @@ public struct Panel: Sendable, Equatable {
     }
     guard !trailing.isEmpty, needed + ends <= free else { return }
     canvas.text(
-      " \(trailing) ", x: rect.maxX - 2 - ends + 2, y: rect.y, style: look.dim)
+      " \(trailing) ", x: rect.maxX - 2 - ends + 2, y: rect.y,
+      style: trailingColor.map { look.style($0) } ?? look.dim)
   }
 }

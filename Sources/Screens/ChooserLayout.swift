@@ -12,7 +12,7 @@ struct ChooserLayout: Equatable {
   let note: Rect
 
   init(size: Size) {
-    let width = min(84, max(0, size.columns - 4))
+    let width = min(120, max(0, size.columns - (size.columns > 100 ? 8 : 4)))
     let height = min(24, max(0, size.rows - 4))
     box = Rect(
       x: (size.columns - width) / 2, y: (size.rows - height) / 2, width: width, height: height)

@@ -8,6 +8,7 @@ public func frame(
   state: InterfaceState, snapshot: EngineSnapshot, catalogue: Catalogue, size: Size, look: Look
 ) -> Canvas {
   let look = look.themed(by: state)
+  let snapshot = snapshot.expecting(state.requests)
   var canvas = Canvas(size: size, background: look.ground)
   guard size.columns > 0, size.rows > 0 else { return canvas }
   var state = state
@@ -54,6 +55,21 @@ private func draw(
       .draw(on: &canvas, look: look)
   case .quit: QuitOverlay(snapshot: snapshot).draw(on: &canvas, look: look)
   case .settingLine: break
+  }
+}
+
+extension EngineSnapshot {
+  /// The snapshot with what a person has just asked for, which the engine answers at the next
+  /// update: a key shows its effect at once.
+  func expecting(_ requests: Requests) -> EngineSnapshot {
+    var snapshot = self
+    switch (requests.isPaused, status) {
+    case (true, .running): snapshot.status = .paused
+    case (false, .paused): snapshot.status = .running
+    default: break
+    }
+    if let speed = requests.speed { snapshot.speed = speed }
+    return snapshot
   }
 }
 

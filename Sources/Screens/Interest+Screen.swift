@@ -16,7 +16,13 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   case .workers:
     let layout = WorkersLayout(in: frame.body, state: state, count: snapshot.workers.count)
     interest.lanes = !layout.lanes.isEmpty
-    if layout.form == .panes, !layout.overview.isEmpty { interest.scenes = 0..<layout.count }
+    if layout.form == .panes, !layout.overview.isEmpty {
+      interest.scenes = 0..<layout.count
+    } else if interest.lanes {
+      // The lanes on the screen are those of these workers.
+      let first = state.firstWorker(rows: layout.laneRows, of: layout.count)
+      interest.scenes = first..<min(layout.count, first + layout.laneRows)
+    }
   }
   return interest
 }

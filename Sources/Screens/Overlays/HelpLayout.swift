@@ -10,11 +10,11 @@ struct HelpLayout {
   let columnWidth: Int
 
   /// The least columns of cells in which an entry can be read.
-  private static let leastColumn = 53
+  private static let leastColumn = 54
   private static let gap = 3
 
   init(size: Size) {
-    let roomX = max(0, size.columns - (size.columns > 100 ? 6 : 2))
+    let roomX = max(0, size.columns - 2)
     let inner = max(0, roomX - 4)
     let count = max(1, (inner + Self.gap) / (Self.leastColumn + Self.gap))
     columns = Self.flow(into: count)

@@ -28,11 +28,13 @@ enum HelpText {
     }
   }
 
-  /// A heading and its entries; neighbours of one text share a line.
+  /// A heading and its entries; neighbours of one text share a line where their keys have room.
   private static func block(_ title: String, _ bindings: [KeyBinding]) -> [Line] {
     var lines: [Line] = [.heading(title)]
     for binding in bindings {
-      if case .entry(let keys, binding.text) = lines.last {
+      if case .entry(let keys, binding.text) = lines.last,
+        keys.count + binding.keyText.count < HelpOverlay.keyColumns - 2
+      {
         lines[lines.count - 1] = .entry(key: keys + " " + binding.keyText, text: binding.text)
       } else {
         lines.append(.entry(key: binding.keyText, text: binding.text))

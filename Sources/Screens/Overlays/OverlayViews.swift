@@ -5,7 +5,7 @@ import Telemetry
 struct HelpOverlay {
   var scroll: Int
 
-  private static let keyColumns = 11
+  static let keyColumns = 13
 
   func draw(on canvas: inout Canvas, look: Look) {
     let layout = HelpLayout(size: canvas.size)
@@ -30,7 +30,7 @@ struct HelpOverlay {
     case .heading(let title): pen.write(title, look.title, on: &canvas)
     case .entry(let key, let text):
       pen.write(key, look.accent, on: &canvas)
-      pen.x = max(pen.x + 1, rect.x + Self.keyColumns)
+      pen.x = max(pen.x + 2, rect.x + Self.keyColumns)
       pen.write(text, look.text, on: &canvas)
     }
   }
@@ -114,7 +114,9 @@ struct ChooserOverlay {
     pen.write(entry.name, name, on: &canvas)
     if isRunning(entry) { pen.write(" (running)", summary, on: &canvas) }
     pen.x = max(pen.x + 2, rect.x + nameWidth + 1)
-    pen.write(entry.summary, summary, on: &canvas)
+    pen.write(
+      look.spelt(entry.summary).truncated(to: pen.columnsLeft, glyphs: look.glyphs), summary,
+      on: &canvas)
   }
 
   private func isRunning(_ entry: Catalogue.Entry) -> Bool {

@@ -49,8 +49,10 @@ struct BiasVarianceLines {
     look: Look
   ) {
     let isUsed = entry.estimator.isSame(as: inUse)
-    let roomy = slot.width >= 12
-    let used = Rect(x: slot.x, y: slot.y, width: min(slot.width, roomy ? 12 : 9), height: 1)
+    let roomy = slot.width >= 13
+    let used = Rect(
+      x: slot.x, y: slot.y, width: min(slot.width, roomy ? 13 : slot.width >= 11 ? 10 : 9),
+      height: 1)
     if isUsed { canvas.fill(used, " ", style: look.selection) }
     let ground = RowGround(isSelected: isUsed, look)
     var pen = Pen(in: slot, look: look)
@@ -64,9 +66,10 @@ struct BiasVarianceLines {
     ] {
       pen.write(bar(value, look), ground.under(look.style(color)), on: &canvas)
     }
+    if slot.width >= 11 { pen.skip(1) }
     let style = isLeast ? look.style(look.theme.good, [.bold, .underline]) : look.bright
     pen.write(
-      NumberFormat.fixed(entry.meanSquaredError * unit.factor, decimals: 1, width: 4),
+      NumberFormat.unit(entry.meanSquaredError * unit.factor, decimals: 3, width: 4),
       ground.under(style),
       on: &canvas)
     if roomy, isUsed || isLeast {

@@ -28,6 +28,7 @@ struct BiasVarianceStrip {
     if isStale(report) {
       canvas.restyle(inside) { style in
         style.foreground = style.foreground.mixed(with: look.theme.ground, 0.45)
+        style.background = style.background.mixed(with: look.theme.ground, 0.45)
         if look.isMono { style.attributes.insert(.dim) }
       }
     }
@@ -43,7 +44,7 @@ struct BiasVarianceStrip {
         .draw(in: rect, on: &canvas, look: look)
     }
     let details = ["of the target at \(report.state)", report.state, ""]
-    let origins = [origin(report), "\(report.exact ? "exact" : "measured") · \(age(report))"]
+    let origins = [origin(report), "\(report.exact ? "exact" : "measured")\(age(report))"]
     let choices = [(0, 0), (1, 0), (1, 1), (2, 0), (2, 1)].map { (details[$0.0], origins[$0.1]) }
     let room = rect.width - title.columnCount - 14
     let (detail, trailing) =
@@ -72,11 +73,12 @@ struct BiasVarianceStrip {
     let updates = max(0, snapshot.counters.updates - report.update)
     let how =
       report.exact ? "exact" : "measured, \(NumberFormat.grouped(report.samples)) rollouts"
-    return "\(how) · \(NumberFormat.grouped(updates)) updates old · \(age(report))"
+    return "\(how) · \(NumberFormat.grouped(updates)) updates old\(age(report))"
   }
 
+  /// Its age in seconds, as long as time goes on for the learner.
   private func age(_ report: BiasVarianceReport) -> String {
-    "\(NumberFormat.fixed(report.age, decimals: 1)) s"
+    snapshot.status == .running ? " · \(NumberFormat.fixed(report.age, decimals: 1)) s" : ""
   }
 
   /// Whether the figures have been left behind by the learner.

@@ -12,6 +12,15 @@ extension ReturnEstimator {
     }
   }
 
+  /// The same where room is short: `λ .95`, `5-step`.
+  var shortHeadline: String {
+    switch self {
+    case .monteCarlo, .td: headline
+    case .nStep(let n): "\(n)-step"
+    case .lambda(let lambda): "λ \(NumberFormat.setting(lambda))"
+    }
+  }
+
   /// Where it stands among others of its kind: `5`, `∞`, `.95`.
   func place(_ glyphs: Glyphs) -> String {
     switch self {

@@ -106,6 +106,7 @@ struct FigureView {
   ) {
     let area = projection.area
     let style = Self.style(.body, look)
+    let hasWheels = figure.shapes.contains { if case .disc = $0 { true } else { false } }
     for case .rectangle(let a, let b, .body) in figure.shapes {
       guard let left = projection.halfColumn(min(a.x, b.x)), abs(b.x - a.x) < 1e4,
         let bottom = projection.halfRow(min(a.y, b.y)), let top = projection.row(max(a.y, b.y))
@@ -113,6 +114,8 @@ struct FigureView {
       let width = max(2, Int((projection.dots(abs(b.x - a.x))).rounded()))
       for y in max(top, area.y)..<max(min((bottom + 1) / 2, area.maxY), max(top, area.y)) {
         let isHalf = 2 * y + 2 > bottom
+        // A row that is shared with wheels is left to them.
+        if isHalf, hasWheels, y > max(top, area.y) { continue }
         for x in left / 2...(left + width - 1) / 2 where isInside(x, area) {
           let hasLeft = 2 * x >= left
           let hasRight = 2 * x + 1 < left + width

@@ -26,40 +26,65 @@ public struct HeaderLine {
     }
   }
 
+  /// How many words are spelt out; the shorter forms come before anything is left out.
+  private enum Wording: CaseIterable { case full, short, shortest }
+
+  /// The parts that fit into a width, in the order of their rank, in one wording.
+  private struct Line {
+    static let rightGap = 2
+    var left: [Part]
+    var right: [Part]
+
+    init(_ left: [Part], _ right: [Part], fitting width: Int) {
+      let all = (left + right).map(\.rank).sorted()
+      var ranks: Set<Int> = []
+      for rank in all {
+        let more = ranks.union([rank])
+        if ranks.isEmpty || Self.width(left, right, more) <= width { ranks = more }
+      }
+      self.left = left.filter { ranks.contains($0.rank) }
+      self.right = right.filter { ranks.contains($0.rank) }
+    }
+
+    var count: Int { left.count + right.count }
+
+    /// Three columns between parts, two behind the name, one at either end.
+    private static func width(_ left: [Part], _ right: [Part], _ ranks: Set<Int>) -> Int {
+      let left = left.filter { ranks.contains($0.rank) }
+      let right = right.filter { ranks.contains($0.rank) }
+      let hasName = left.count > 1 && left.first?.rank != 0
+      return left.reduce(0) { $0 + $1.width } + 3 * max(0, left.count - 1) - (hasName ? 1 : 0)
+        + right.reduce(0) { $0 + $1.width + rightGap } + (left.isEmpty || right.isEmpty ? 0 : 2)
+    }
+  }
+
   /// Draws the line into the first row of a rectangle.
   public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard !rect.isEmpty else { return }
-    var left = settingParts(look)
-    var right = progressParts(look)
-    let rightGap = 2
-    func width() -> Int {
-      // Three columns between parts, two behind the name, one at either end.
-      left.reduce(0) { $0 + $1.width } + 3 * max(0, left.count - 1) - (left.count > 1 ? 1 : 0)
-        + right.reduce(0) { $0 + $1.width + rightGap } + 2
+    let lines = Wording.allCases.map { wording in
+      Line(settingParts(wording, look), progressParts(wording, look), fitting: rect.width)
     }
-    while width() > rect.width, left.count + right.count > 1 {
-      let last = (left + right).map(\.rank).max() ?? 0
-      left.removeAll { $0.rank == last }
-      right.removeAll { $0.rank == last }
-    }
+    // The fullest wording among those that tell the most.
+    let most = lines.map(\.count).max() ?? 0
+    guard let line = lines.first(where: { $0.count == most }) else { return }
     var pen = Pen(in: rect, look: look)
     pen.skip(1)
-    for (index, part) in left.enumerated() {
+    for (index, part) in line.left.enumerated() {
       if index > 0 {
-        let afterName = part.rank == 0 && left[0].rank != 0
+        let afterName = part.rank == 0 && line.left[0].rank != 0
         pen.write(afterName ? "  " : " · ", look.dim, on: &canvas)
       }
       for (text, style) in part.pieces { pen.write(text, style, on: &canvas) }
     }
-    let total = right.reduce(0) { $0 + $1.width + rightGap } - rightGap
+    let total = line.right.reduce(0) { $0 + $1.width + Line.rightGap } - Line.rightGap
     pen.x = max(pen.x, rect.maxX - 1 - total)
-    for part in right {
+    for part in line.right {
       for (text, style) in part.pieces { pen.write(text, style, on: &canvas) }
-      pen.skip(rightGap)
+      pen.skip(Line.rightGap)
     }
   }
 
-  private func settingParts(_ look: Look) -> [Part] {
+  private func settingParts(_ wording: Wording, _ look: Look) -> [Part] {
     let settings = snapshot.settings
     let theme = look.theme
     func setting(_ rank: Int, _ name: String, _ value: Double) -> Part {
@@ -75,21 +100,30 @@ public struct HeaderLine {
           (settings.synchronisation.rawValue.uppercased(), look.title),
           (" ×\(settings.workers)", look.text),
         ], look),
-      Part(3, [(settings.estimator.headline, look.title)], look),
+      Part(
+        3,
+        [
+          (
+            wording == .full ? settings.estimator.headline : settings.estimator.shortHeadline,
+            look.title
+          )
+        ], look),
       setting(7, "γ", settings.discount),
       setting(8, "β", settings.entropyCoefficient),
       setting(9, "lr", settings.learningRate),
     ]
   }
 
-  private func progressParts(_ look: Look) -> [Part] {
+  private func progressParts(_ wording: Wording, _ look: Look) -> [Part] {
     let counters = snapshot.counters
     func number(_ rank: Int, _ text: String, _ unit: String) -> Part {
       Part(rank, [(text, look.bright), (unit, look.dim)], look)
     }
     return [
       Part(1, [stateText(look)], look),
-      number(5, NumberFormat.compact(counters.stepsPerSecond, width: 6), " steps/s"),
+      number(
+        5, NumberFormat.compact(counters.stepsPerSecond, width: 6),
+        wording == .shortest ? "/s" : " steps/s"),
       number(4, NumberFormat.compact(Double(counters.steps), width: 6), " steps"),
       number(3, Self.rightAligned(NumberFormat.clock(counters.seconds), 5), ""),
     ]

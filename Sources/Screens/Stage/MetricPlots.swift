@@ -16,7 +16,8 @@ struct MetricPlots {
       return rect.width < Self.narrow ? number : "last 100: \(number)"
     }
     let inside = panel(
-      "Return", detail: "mean, least to greatest", trailing: mean ?? "", isFocused, in: rect,
+      "Return", details: ["mean of the last 20, least to greatest", "mean of 20"],
+      trailing: mean ?? "", isFocused, in: rect,
       on: &canvas, look)
     var references: [LinePlot.Reference] = []
     if let solved = snapshot.run.solvedReturn {
@@ -24,12 +25,13 @@ struct MetricPlots {
         LinePlot.Reference(
           y: solved, label: "solved \(NumberFormat.setting(solved))", color: look.theme.good))
     }
-    plot(
+    var drawn = plot(
       snapshot.returns, name: "return", look.theme.returns, references: references,
-      yRange: snapshot.run.solvedReturn.flatMap { $0 > 0 ? 0...($0 * 1.3) : nil },
+      yRange: snapshot.run.solvedReturn.flatMap { $0 > 0 ? 0...($0 * 1.05) : nil },
       namesMarks: rect.height >= 8, look,
-      emptyText: "returns appear when the first episode ends"
-    ).draw(in: inside, on: &canvas, look: look)
+      emptyText: "returns appear when the first episode ends")
+    drawn.yLimits = snapshot.returns.wholeRange
+    drawn.draw(in: inside, on: &canvas, look: look)
   }
 
   func drawEntropy(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
@@ -40,11 +42,12 @@ struct MetricPlots {
         ? share : "\(NumberFormat.fixed($0, decimals: 2, width: 4)) nat \(share)"
     }
     let inside = panel(
-      "Entropy", detail: "nats, share of ln|A|", trailing: latest ?? "", isFocused, in: rect,
+      "Entropy", details: ["nats, share of ln|A|"], trailing: latest ?? "", isFocused, in: rect,
       on: &canvas, look)
     var drawn = plot(
       snapshot.entropy, name: "H", look.theme.entropy, references: [], yRange: 0...most, look,
       emptyText: "the policy's entropy appears with the first update")
+    drawn.yLimits = 0...most
     drawn.rightAxis = LinePlot.RightAxis(scale: 100 / most, unit: "%")
     drawn.draw(in: inside, on: &canvas, look: look)
   }
@@ -57,36 +60,37 @@ struct MetricPlots {
       return rect.width < Self.narrow ? "" : "p5\(text(low)) \(middleText)p95\(text(high))"
     }
     let inside = panel(
-      "Advantage", detail: "p5 · median · p95", trailing: latest ?? "", isFocused, in: rect,
+      "Advantage", details: ["p5 · median · p95"], trailing: latest ?? "", isFocused, in: rect,
       on: &canvas, look)
     let histogram = snapshot.advantageHistogram
     let hasHistogram = inside.width >= 34 && !histogram.counts.isEmpty
     let bars = hasHistogram ? min(24, inside.width / 3) : 0
     let parts = inside.split(right: bars)
-    plot(
+    var drawn = plot(
       snapshot.advantages, name: "A", look.theme.advantage,
       references: [LinePlot.Reference(y: 0, label: "")], yRange: nil, look,
-      emptyText: "advantages appear with the first update"
-    ).draw(in: parts.rest, on: &canvas, look: look)
+      emptyText: "advantages appear with the first update")
+    drawn.yLimits = snapshot.advantages.recentRange
+    drawn.draw(in: parts.rest, on: &canvas, look: look)
     guard hasHistogram, histogram.low.isFinite, histogram.high.isFinite else { return }
     HistogramBars(
       counts: histogram.counts.map(Double.init), low: histogram.low, high: histogram.high,
       color: look.theme.advantage
     ).draw(
       in: Rect(
-        x: parts.right.x + 1, y: parts.right.y, width: parts.right.width - 1,
+        x: parts.right.x + 2, y: parts.right.y, width: parts.right.width - 2,
         height: parts.right.height), on: &canvas, look: look)
   }
 
   private func panel(
-    _ title: String, detail: String, trailing: String, _ isFocused: Bool, in rect: Rect,
+    _ title: String, details: [String], trailing: String, _ isFocused: Bool, in rect: Rect,
     on canvas: inout Canvas, _ look: Look
   ) -> Rect {
     // The numbers stay when there is no room for both.
-    let needed = look.width(of: title) + look.width(of: detail) + look.width(of: trailing) + 14
+    let room = rect.width - look.width(of: title) - look.width(of: trailing) - 14
+    let detail = details.first { look.width(of: $0) <= room } ?? ""
     return Panel(
-      title: title, detail: needed <= rect.width ? look.spelt(detail) : "",
-      trailing: look.spelt(trailing), isFocused: isFocused
+      title: title, detail: look.spelt(detail), trailing: look.spelt(trailing), isFocused: isFocused
     ).draw(in: rect, on: &canvas, look: look)
   }
 

@@ -10,16 +10,17 @@ struct StagePane {
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     let stage = snapshot.stage
-    let inside = Panel(
-      title: "Stage", detail: detail(rect.width, look), trailing: look.spelt(trailing),
-      isFocused: isFocused
-    ).draw(in: rect, on: &canvas, look: look)
+    let banner = Banner(snapshot)
+    let inside = drawPanel(hasMark: banner == nil, in: rect, on: &canvas, look: look)
     guard !inside.isEmpty else { return }
     var area = inside
-    if let banner = Banner(snapshot), inside.height >= 4 {
-      let parts = inside.split(top: 1)
-      banner.draw(in: parts.top, on: &canvas, look: look)
-      area = parts.rest
+    // What passes lies over the world for a while, so that nothing jumps when it goes.
+    let isAbove = banner.map { !$0.isPassing && inside.height >= 4 } ?? false
+    if isAbove { area = inside.split(top: 1).rest }
+    defer {
+      if let banner, inside.height >= 4 {
+        banner.draw(in: inside.split(top: 1).top, on: &canvas, look: look)
+      }
     }
     let numbers = StepNumbers(run: snapshot.run, stage: stage)
     let world: Rect
@@ -37,6 +38,25 @@ struct StagePane {
       .draw(in: world, on: &canvas, look: look)
   }
 
+  /// The frame; its right end tells the regret under a layer, or that the task was solved.
+  private func drawPanel(
+    hasMark: Bool, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) -> Rect {
+    var trailing = look.spelt(regret)
+    var color: Color?
+    if trailing.isEmpty, hasMark, rect.width >= 24,
+      let mark = Banner.mark(snapshot, saysStep: rect.width >= 56, look)
+    {
+      trailing = mark
+      color = look.theme.good
+    }
+    let taken = trailing.isEmpty ? 0 : trailing.columnCount + 4
+    return Panel(
+      title: "Stage", detail: detail(rect.width - taken, look), trailing: trailing,
+      trailingColor: color, isFocused: isFocused
+    ).draw(in: rect, on: &canvas, look: look)
+  }
+
   /// Worker, episode and step, in the words that fit the frame.
   private func detail(_ columns: Int, _ look: Look) -> String {
     let worker = "worker \(stage.worker)"
@@ -48,7 +68,7 @@ struct StagePane {
     return look.spelt(choices.first { look.width(of: $0) + 16 <= columns } ?? "")
   }
 
-  private var trailing: String {
+  private var regret: String {
     guard case .grid = stage.scene, let layers = snapshot.layers, layer != .none else { return "" }
     return "regret \(NumberFormat.fixed(layers.regret * 100, decimals: 1, width: 5)) %"
   }
@@ -63,64 +83,5 @@ struct StagePane {
     let above = GridProjection.scale(of: grid.map, columns: area.width, rows: area.height - 4)
     return grid.map.columns * beside.columns <= left
       && beside.columns * beside.rows >= above.columns * above.rows
-  }
-}
-
-/// News of the run that stay on the stage: solved, finished, diverged.
-struct Banner {
-  let text: String
-  private let kind: Kind
-
-  private enum Kind { case good, plain, bad }
-
-  init?(_ snapshot: EngineSnapshot) {
-    switch snapshot.status {
-    case .diverged(let reason):
-      text = "Diverged: \(reason). The last good parameters are kept."
-      kind = .bad
-      return
-    case .finished(let reason):
-      text = "Finished: \(reason)"
-      kind = .plain
-      return
-    case .running, .paused: break
-    }
-    guard let evaluation = snapshot.evaluation, let step = evaluation.solvedAt else { return nil }
-    let mean = NumberFormat.fixed(evaluation.meanReturn, decimals: 1)
-    var words =
-      "Solved: mean return \(mean) over \(evaluation.episodes) episodes"
-      + " at step \(NumberFormat.grouped(step))"
-    if let seconds = evaluation.solvedAfterSeconds {
-      words += ", \(NumberFormat.clock(seconds))"
-    }
-    text = words
-    kind = .good
-  }
-
-  func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
-    let theme = look.theme
-    let color =
-      switch kind {
-      case .good: theme.good
-      case .plain: theme.accent
-      case .bad: theme.bad
-      }
-    let style =
-      look.isMono
-      ? look.style(color, [.reverse, .bold])
-      : Style(
-        foreground: GridView.ink(on: color, look), background: color, attributes: .bold)
-    canvas.fill(rect, " ", style: style)
-    let sign: Unicode.Scalar =
-      switch kind {
-      case .good: look.glyphs.isUnicode ? "★" : "*"
-      case .plain: look.glyphs.isUnicode ? "■" : "#"
-      case .bad: look.glyphs.isUnicode ? "✖" : "X"
-      }
-    var pen = Pen(in: rect, look: look)
-    pen.skip(1)
-    pen.write(sign, style, on: &canvas)
-    pen.skip(1)
-    pen.write(text, style, on: &canvas)
   }
 }

@@ -158,7 +158,7 @@ struct StepNumbers {
     if let arrow { pen.write(arrow, style, on: &canvas) }
     let hasName = arrow == nil || slot.width >= 20
     if hasName {
-      let end = pen.x + (nameWidth ?? name.columnCount) + 1
+      let end = pen.x + (nameWidth ?? name.columnCount) + (arrow == nil ? 1 : 2)
       if arrow != nil { pen.skip(1) }
       pen.write(name, style, on: &canvas)
       pen.x = max(pen.x, end)

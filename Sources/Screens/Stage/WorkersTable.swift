@@ -43,6 +43,7 @@ struct WorkersTable {
   private static let numberWidth = 4
   private static let gap = 2
   private static let leastSparkline = 6
+  private static let mostSparkline = 16
 
   private let snapshot: EngineSnapshot
   private let columns: [Column]
@@ -61,7 +62,7 @@ struct WorkersTable {
       chosen.append(column)
     }
     columns = Self.order.filter(chosen.contains)
-    sparkline = max(0, min(24, left - 1))
+    sparkline = max(0, min(Self.mostSparkline, left - 1))
     range = Self.returnRange(snapshot)
   }
 
@@ -90,7 +91,10 @@ struct WorkersTable {
       }
       pen.x = end + Self.gap
     }
-    if sparkline >= 7 { pen.write("returns", look.dim, on: &canvas) }
+    if sparkline >= 7 {
+      let end = min(pen.x + sparkline, inside.maxX)
+      pen.write("returns", endingAt: end, look.dim, on: &canvas)
+    }
   }
 
   func drawWorker(
@@ -188,11 +192,15 @@ struct WorkersTable {
   ) {
     let values = worker.recentReturns.suffix(max(0, bars.width))
     let eighths = look.glyphs.risingEighths
-    let style = ground.under(look.style(look.theme.returns))
+    let bright = look.theme.returns
+    let faint = bright.mixed(with: look.theme.ground, 0.35)
     let span = range.upperBound - range.lowerBound
-    let levels = bars.height * 8
+    // The top of the uppermost row stays free, so that the bars of neighbours never touch.
+    let levels = bars.height * 8 - 2
+    let first = bars.maxX - values.count
     for (k, value) in values.enumerated() {
-      let x = bars.x + k
+      let x = first + k
+      let style = ground.under(look.style(k == values.count - 1 ? bright : faint))
       guard value.isFinite, span > 0 else {
         canvas.put(look.glyphs.dot, x: x, y: bars.maxY - 1, style: ground.under(look.dim))
         continue

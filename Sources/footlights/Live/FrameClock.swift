@@ -35,6 +35,9 @@ struct FrameClock {
   /// A person did something.
   mutating func acted(at now: Double) { lastAction = now }
 
+  /// Whether nobody has done anything for a while.
+  func isLeftAlone(at now: Double) -> Bool { now - lastAction > 2 * FrameClock.attention }
+
   /// Whether it is time for a frame.
   func isDue(at now: Double) -> Bool { now >= due }
 

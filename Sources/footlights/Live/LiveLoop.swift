@@ -143,7 +143,7 @@ struct LiveLoop {
 
   private mutating func draw() {
     let before = services.processorTime()
-    snapshot = engine.snapshot()
+    takeSnapshot()
     tell(.tick(seconds: services.now() - start))
     if end != nil { return }
     lastFrame = frame(
@@ -153,6 +153,17 @@ struct LiveLoop {
     let cost = services.processorTime() - before
     clock.drew(at: services.now(), cost: cost, motion: motion)
     if endsWithRun, motion == .still, snapshot.status != .paused { end = .finished }
+  }
+
+  /// A picture that stands still and is left alone stays as it is: finer measurements of the same
+  /// state, made meanwhile, are shown with the next thing that happens.
+  private mutating func takeSnapshot() {
+    let shown = snapshot.biasVariance
+    snapshot = engine.snapshot()
+    guard motion == .still, clock.isLeftAlone(at: services.now()), let shown,
+      let new = snapshot.biasVariance, new.state == shown.state, new.update == shown.update
+    else { return }
+    snapshot.biasVariance = shown
   }
 
   private var motion: FrameClock.Motion {

@@ -36,7 +36,7 @@ struct LiveRun {
   private func begin(_ request: RunRequest, isFirst: Bool) throws -> TrainingSession {
     var configuration = first
     if !isFirst {
-      var others = RunOptions()
+      var others = try RunOptions.parse([])
       others.env = request.environment
       others.agent = request.agent
       others.preset = request.preset
