@@ -37,7 +37,7 @@ final class SessionState: Sendable {
   let lanesWanted = Atomic<Bool>(false)
   /// Whether the limit of episodes has been reached.
   let hadEpisodes = Atomic<Bool>(false)
-  /// Turns taken by training thread 0.
+  /// Turns the coordinator has asked for and training thread 0 has seen done.
   let turns = Atomic<Int>(0)
 
   init(_ configuration: RunConfiguration, watched: Bool) {

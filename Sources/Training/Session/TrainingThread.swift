@@ -42,6 +42,7 @@ struct TrainingThread {
       if number == 0 { session.turns.add(count, ordering: .relaxed) }
     case .turn(let worker):
       crew.turn(of: worker, settings: plan.settings)
+      if number == 0 { session.turns.add(1, ordering: .relaxed) }
     case .update:
       crew.update(settings: plan.settings)
     case .untilCalled(let steps):
