@@ -11,9 +11,11 @@ public import Networks
 /// Conventions: the reward r_{t+1} follows the action a_t; terminated bootstraps with 0; truncated,
 /// and the rollout's end, bootstrap with V of the state reached, never of the reset state.
 public final class Rollout {
-  /// The actors, `width` of them; the memory is the rollout's own. A pointer, because a step through
-  /// an array would copy the actor.
+  /// The actors, `width` of them; the memory is the rollout's own.
   public let actors: UnsafeMutableBufferPointer<Actor>
+  /// The first of them. Steps go through the pointer: through an array or a buffer they would copy
+  /// the actor, and count references.
+  private let first: UnsafeMutablePointer<Actor>
   /// Number of actors.
   public let width: Int
   /// Steps taken of the present rollout.
@@ -44,7 +46,8 @@ public final class Rollout {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
     precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
     self.endsWithEpisode = endsWithEpisode
-    self.actors = .allocate(capacity: actors.count)
+    first = .allocate(capacity: actors.count)
+    self.actors = UnsafeMutableBufferPointer(start: first, count: actors.count)
     _ = self.actors.initialize(from: actors)
     self.network = network
     self.capacity = capacity
@@ -70,7 +73,7 @@ public final class Rollout {
     steps = 0
     for k in 0..<width {
       waiting[k] = false
-      actors[k].observe(into: workspace.observation(k))
+      first[k].observe(into: workspace.observation(k))
     }
   }
 
@@ -106,8 +109,8 @@ public final class Rollout {
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
-      workspace.logits(row), count: actions, using: &actors[k].random)
-    let outcome = actors[k].take(action)
+      workspace.logits(row), count: actions, using: &first[k].random)
+    let outcome = first[k].take(action)
     record.write(row, action: action, value: workspace.value(row), outcome: outcome)
     steps += 1
     if outcome.ended {
@@ -115,14 +118,14 @@ public final class Rollout {
         record.nextValues[row] = value(ofPresentState: k, theta: theta)
       }
       ended.append(k)
-      actors[k].beginEpisode(workers: workers)
+      first[k].beginEpisode(workers: workers)
     }
-    actors[k].observe(into: workspace.observation(row + width))
+    first[k].observe(into: workspace.observation(row + width))
   }
 
   /// V of the state the actor is in now.
   private func value(ofPresentState k: Int, theta: UnsafePointer<Float>) -> Float {
-    actors[k].observe(into: scratch.observation(0))
+    first[k].observe(into: scratch.observation(0))
     network.forward(theta, rows: 0..<1, workspace: scratch)
     return scratch.value(0)
   }
