@@ -15,8 +15,15 @@ public enum WorldStateError: Error, Sendable, Equatable, CustomStringConvertible
     case .notFinite(let index):
       "number \(index) of the state is not finite"
     case .noSuchState(let found, let states):
-      "no state has the index \(found), accepted are whole numbers from 0 to \(states - 1)"
+      "no state has the index \(Self.plain(found)), accepted are whole numbers from 0 to \(states - 1)"
     }
+  }
+}
+
+extension WorldStateError {
+  /// A whole number without its point.
+  private static func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? "\(number)"
   }
 }
 

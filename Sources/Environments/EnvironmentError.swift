@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// Why an environment cannot be made.
 public enum EnvironmentError: Error, Sendable, Equatable {
   /// No environment has this name; `nearest` is what was probably meant.
@@ -15,20 +17,16 @@ extension EnvironmentError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownEnvironment(let name, let nearest, let known):
-      "unknown environment '\(name)'" + Self.suggestion(nearest)
+      "unknown environment '\(name)'" + suggestion(of: nearest)
         + "; accepted are \(known.joined(separator: ", ")) or the path of a maze file"
     case .unknownSetting(let key, let environment, let nearest, let accepted):
-      "\(environment) has no setting '\(key)'" + Self.suggestion(nearest)
+      "\(environment) has no setting '\(key)'" + suggestion(of: nearest)
         + (accepted.isEmpty
-          ? "; it has no settings" : "; accepted are \(accepted.joined(separator: ", "))")
+          ? "; it has none of its own" : "; accepted are \(accepted.joined(separator: ", "))")
     case .badSetting(let key, let value, let accepted):
       "\(key) is '\(value)', accepted is \(accepted)"
     case .maze(let error):
       error.description
     }
-  }
-
-  private static func suggestion(_ nearest: String?) -> String {
-    nearest.map { ", did you mean '\($0)'?" } ?? ""
   }
 }

@@ -124,7 +124,8 @@ private struct OptimalityIteration {
   }
 
   mutating func discounted() throws(DivergenceError) -> [Double] {
-    for _ in 0..<200 where sweep() <= rounding { break }
+    // Sweeps are cheap beside an exact evaluation, and a way through a large maze takes many.
+    for _ in 0..<max(200, mdp.states) where sweep() <= rounding { break }
     var actions = [Int](repeating: 0, count: mdp.states)
     _ = improve(&actions)
     // Policy iteration ends by itself; the limit is for processes at the edge of precision.

@@ -1,7 +1,9 @@
 internal import Synchronization
 
-/// A barrier for a few threads that meet every few microseconds: it spins for a moment, then gives
-/// the core away while it waits.
+/// A barrier for a few threads that meet every few microseconds: it spins for a moment, then sleeps.
+///
+/// Yielding in a loop would do on an idle machine; where other work wants the cores, every meeting
+/// would cost a time slice. A thread that slept is let in soon after it is woken.
 ///
 /// What a thread wrote before `wait` is seen by every thread after it.
 public final class Barrier: Sendable {
@@ -9,7 +11,10 @@ public final class Barrier: Sendable {
   public let parties: Int
   private let arrived = Atomic<Int>(0)
   private let round = Atomic<Int>(0)
-  private static let spins = 4_000
+  private let sleepers = Atomic<Int>(0)
+  private let bell = Condition()
+  /// Looks before going to sleep: some tens of microseconds.
+  private static let spins = 20_000
 
   /// A barrier for `parties` threads, at least 1.
   public init(parties: Int) {
@@ -23,14 +28,21 @@ public final class Barrier: Sendable {
     let mine = round.load(ordering: .acquiring)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == parties {
       arrived.store(0, ordering: .relaxed)
-      round.store(mine &+ 1, ordering: .releasing)
+      // Before looking for sleepers: whoever goes to sleep later sees the new round.
+      round.store(mine &+ 1, ordering: .sequentiallyConsistent)
+      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { bell.ring() }
       return
     }
-    var spun = 0
-    while round.load(ordering: .acquiring) == mine {
-      spun += 1
-      if spun > Self.spins { OSThread.yield() }
+    for _ in 0..<Self.spins where round.load(ordering: .acquiring) != mine { return }
+    sleep(until: mine)
+  }
+
+  private func sleep(until mine: Int) {
+    sleepers.add(1, ordering: .sequentiallyConsistent)
+    while round.load(ordering: .sequentiallyConsistent) == mine {
+      bell.wait(seconds: 1) { round.load(ordering: .sequentiallyConsistent) != mine }
     }
+    sleepers.subtract(1, ordering: .relaxed)
   }
 }
 

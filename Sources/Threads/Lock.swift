@@ -19,9 +19,23 @@ public final class Locked<Value>: Sendable {
   public init(_ initial: sending Value) {
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(mutex, nil)
+    Self.initialise(mutex)
     value = .allocate(capacity: 1)
     value.initialize(to: initial)
+  }
+
+  /// On Linux a mutex that spins for a moment before it sleeps: what it guards is short, and a
+  /// thread that went to sleep for it would lose more than it waits.
+  private static func initialise(_ mutex: UnsafeMutablePointer<pthread_mutex_t>) {
+    #if canImport(Glibc)
+      var attributes = pthread_mutexattr_t()
+      pthread_mutexattr_init(&attributes)
+      pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_ADAPTIVE_NP))
+      pthread_mutex_init(mutex, &attributes)
+      pthread_mutexattr_destroy(&attributes)
+    #else
+      pthread_mutex_init(mutex, nil)
+    #endif
   }
 
   deinit {

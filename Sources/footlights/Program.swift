@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Spelling
 
 #if canImport(Darwin)
   internal import Darwin
@@ -39,21 +38,24 @@ enum Program {
 
   /// Runs one command line and gives its exit status.
   static func run(_ arguments: [String]) -> Int32 {
+    let complaint = CommandLineComplaint(arguments)
     do {
-      try rejectUnknownCommand(arguments)
+      try complaint.check()
       var command = try Footlights.parseAsRoot(arguments)
       try command.run()
       return ExitStatus.done
     } catch {
-      return report(error)
+      return report(error, complaint)
     }
   }
 
-  private static func report(_ error: any Error) -> Int32 {
+  private static func report(_ error: any Error, _ complaint: CommandLineComplaint) -> Int32 {
     if let error = error as? InputError { return complain(error.description) }
     if let error = error as? ExitCode { return error.rawValue }
-    guard Footlights.exitCode(for: error) == .success else {
-      return complain(Footlights.message(for: error))
+    switch Footlights.exitCode(for: error) {
+    case .success: break
+    case .validationFailure: return complain(complaint.wording(of: Footlights.message(for: error)))
+    default: return complain("\(error)")
     }
     // A request for help or the version.
     do {
@@ -67,15 +69,5 @@ enum Program {
   private static func complain(_ message: String) -> Int32 {
     StandardError.write("footlights: \(oneLine(message))\n")
     return ExitStatus.badInput
-  }
-
-  /// The argument parser would call a misspelt command an unexpected argument.
-  private static func rejectUnknownCommand(_ arguments: [String]) throws(InputError) {
-    guard let first = arguments.first, !first.hasPrefix("-"), first != "help" else { return }
-    let names = Footlights.configuration.subcommands.map { $0._commandName }
-    guard !names.contains(first) else { return }
-    let guess = nearest(to: first, among: names).map { ", did you mean '\($0)'?" } ?? ""
-    throw InputError(
-      "unknown command '\(first)'\(guess); accepted are \(names.joined(separator: ", "))")
   }
 }

@@ -42,7 +42,7 @@ struct EnvironmentRegistryTests {
     ] {
       #expect(
         message(name)
-          == "unknown environment '\(name)', did you mean '\(nearest)'?; accepted are \(accepted)")
+          == "unknown environment '\(name)' (did you mean '\(nearest)'?); accepted are \(accepted)")
     }
     #expect(message("Go-19x19") == "unknown environment 'Go-19x19'; accepted are \(accepted)")
   }
@@ -51,14 +51,14 @@ struct EnvironmentRegistryTests {
   func badSettings() {
     #expect(
       message("Maze/cliff", [("slop", "0.1")])
-        == "Maze/cliff has no setting 'slop', did you mean 'slip'?; "
+        == "Maze/cliff has no setting 'slop' (did you mean 'slip'?); "
         + "accepted are step-reward, slip, slip-model, step-limit")
     #expect(
       message("Maze/cliff", [("slip", "1.5")])
         == "slip is '1.5', accepted is a probability from 0 to 1")
     #expect(
       message("CartPole-v1", [("gravity", "3")])
-        == "CartPole-v1 has no setting 'gravity'; it has no settings")
+        == "CartPole-v1 has no setting 'gravity'; it has none of its own")
   }
 
   @Test("A maze from a file is called what its caller says, and its mistakes name the file")

@@ -107,7 +107,7 @@ struct MazeTests {
   func badStates() throws {
     var world = try maze("S.G")
     for (state, text) in [
-      ([2.0], "no state has the index 2.0, accepted are whole numbers from 0 to 1"),
+      ([2.0], "no state has the index 2, accepted are whole numbers from 0 to 1"),
       ([0.5], "no state has the index 0.5, accepted are whole numbers from 0 to 1"),
       ([], "a state has 1 number, found 0"),
     ] {

@@ -113,7 +113,10 @@ struct BadInputTests {
   }
 
   static let good = text(rollout, "gamma", "0.9")
-  static let map = ["map.txt": "S..G\n"]
+  static let map = [
+    "map.txt": "S..G\n",
+    "wrong.yaml": "mine:\n  summary: x\n  environment: Cart\n  agent: a3c\n",
+  ]
 
   @Test(
     "options name themselves, what was found and what is accepted",
@@ -138,7 +141,7 @@ struct BadInputTests {
         ["--step-reward", "finite"]
       ),
       (["solve", "--maze", "{folder}/map.txt", "--step-reward"], ["--step-reward"]),
-      (["solve", "--maze", "nowhere"], ["--maze", "'nowhere'", "corridor"]),
+      (["solve", "--maze", "nowhere"], ["--maze", "'nowhere'", "list mazes"]),
       (["solve"], ["--maze"]),
       (["rollout", "--env", "CartPole", "-"], ["'CartPole'", "did you mean 'CartPole-v1'?"]),
       (["rollout", "--env", "Maze/corridoor", "-"], ["did you mean 'Maze/corridor'?"]),
@@ -152,6 +155,37 @@ struct BadInputTests {
       (["returns", "--jsno"], ["--jsno"]),
       (["returns", "-", "more"], ["more"]),
       (["--nonsense"], ["--nonsense"]),
+      (["help", "sovle"], ["unknown command 'sovle'", "did you mean 'solve'?"]),
+      (["train", "--jsno"], ["'--jsno'", "did you mean '--json'?", "footlights help train"]),
+      (["train", "--out", "x"], ["unknown option '--out'"]),
+      (["train", "--seed"], ["--seed: its value is missing"]),
+      (["train", "--seed", "1", "--seed", "2"], ["--seed: given twice"]),
+      (["train", "--seed=1", "--seed", "2"], ["--seed: given twice"]),
+      (["solve", "--maze", "--maze", "--maze", "cliff"], ["--maze: given twice"]),
+      (["train", "--set", "gamma=1", "--set", "gamma=0"], ["--set: 'gamma' is given twice"]),
+      (["train", "--set", "step_limit=5", "--set", "step-limit=6"], ["given twice"]),
+      (["train", "--set", "gamma=1", "--gamma", "0"], ["--set: 'gamma' is given by --gamma too"]),
+      (["train", "--set", "delay=long"], ["delay", "'long'", "none, uniform or exponential"]),
+      (["train", "--set", "slip=0.1"], ["--set", "CartPole-v1 has no setting 'slip'"]),
+      (["train", "--set", "\u{1B}[31m=1"], ["--set: unknown setting"]),
+      (["train", "--env", "CartPole-v2"], ["--env", "'CartPole-v1'", "list environments"]),
+      (["train", "--env", "maze/corridor"], ["--env", "did you mean 'Maze/corridor'?"]),
+      (
+        ["train", "--workers", "10000", "--set", "hidden=1024,1024"],
+        ["--workers: 10000 workers", "at most 4 GB"]
+      ),
+      (["train", "--steps", "5_"], ["--steps", "'5_'"]),
+      (["train", "--preset", "{folder}/wrong.yaml"], ["wrong.yaml", "'Cart'", "environment"]),
+      (
+        ["train", "--env", "Maze/cliff", "--set", "step_reward=1e308"],
+        ["step-reward", "'1e308'", "-1e6 to 1e6"]
+      ),
+      (
+        ["solve", "--maze", "cliff", "--step-reward", "1e308"], ["--step-reward", "-1e6 to 1e6"]
+      ),
+      (["watch", "--picture", ""], ["--picture", "the path of a file"]),
+      (["watch", "--picture", "{folder}"], ["Is a directory"]),
+      (["watch", "--picture", "{folder}/none/p.svg"], ["none/p.svg", "No such file"]),
     ] as [([String], [String])])
   func options(arguments: [String], parts: [String]) throws {
     try ProgramRun(arguments, input: Self.good, files: Self.map).expectRejection(parts)
@@ -237,8 +271,24 @@ struct BadInputTests {
   @Test("numbers too large for a result are refused, nothing is half-written")
   func overflow() throws {
     let huge = "[1e308, 1e308, 1e308]"
-    try ProgramRun(["returns", "--json"], input: Self.text(Self.rollout, "rewards", huge))
-      .expectRejection(["inf", "too large"])
+    for form in [["--json"], []] {
+      try ProgramRun(["returns"] + form, input: Self.text(Self.rollout, "rewards", huge))
+        .expectRejection(["inf", "too large"])
+      try ProgramRun(
+        ["rollout", "--env", "CartPole-v1"] + form,
+        input: #"{"state": [0, 1e308, 0, 1e308], "actions": [0, 0]}"#
+      ).expectRejection(["not a number", "too large"])
+    }
+  }
+
+  @Test("what is named in a message is cut where it is long")
+  func longNames() throws {
+    let name = String(repeating: "A", count: 10_000)
+    for arguments in [[name], ["train", "--env", name], ["train", "--set", name + "=1"]] {
+      let run = try ProgramRun(arguments)
+      run.expectRejection(["AAA…'"])
+      #expect(run.complaint.count < 400)
+    }
   }
 
   @Test("an undiscounted maze whose cells cannot all reach an end is told by row and column")

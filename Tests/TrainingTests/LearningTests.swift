@@ -17,9 +17,9 @@ struct LearningTests {
 
   @Test(
     "The pole is balanced: a mean return of 475 over fresh episodes",
-    arguments: ["a3c-cartpole", "a2c-cartpole"], [1, 2, 3] as [UInt64])
-  func cartPole(preset: String, seed: UInt64) throws {
-    var configuration = try run(preset, seed: seed, steps: 150_000)
+    arguments: [("a3c-cartpole", 100_000), ("a2c-cartpole", 220_000)], [1, 2, 3] as [UInt64])
+  func cartPole(agent: (preset: String, steps: Int), seed: UInt64) throws {
+    var configuration = try run(agent.preset, seed: seed, steps: agent.steps)
     configuration.budget = 500_000
     configuration.goal = .init(meanReturn: 475)
     let result = try Runs.finish(configuration)
@@ -37,7 +37,7 @@ struct LearningTests {
   @Test("Without an entropy bonus the policy grows surer sooner")
   func entropy() throws {
     func entropy(_ coefficient: Double) throws -> Double {
-      var configuration = try run("a3c-cartpole", seed: 1, steps: 10_000)
+      var configuration = try run("a3c-cartpole", seed: 1, steps: 60_000)
       configuration.hyperparameters.entropyCoefficient = coefficient
       let session = try TrainingSession(configuration, watched: true)
       _ = try Runs.finish(session)

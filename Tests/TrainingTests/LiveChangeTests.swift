@@ -49,6 +49,22 @@ struct LiveChangeTests {
     session.end()
   }
 
+  @Test("A3C: stepping to an update stops right after it, whatever the number of workers")
+  func stepsToAnUpdate() throws {
+    let configuration = Runs.scripted(
+      .asynchronous, world: .init(length: 60), workers: 8, length: 4)
+    let session = try TrainingSession(configuration, watched: true)
+    session.waitUntil("it runs") { session.progress.steps > 200 }
+    session.pause()
+    var last = session.snapshot().counters
+    for _ in 0..<20 {
+      let now = press(.update, session)
+      #expect(now.updates == last.updates + 1)
+      last = now
+    }
+    session.end()
+  }
+
   @Test("A2C: a step is a step of every worker, an update is one update")
   func stepsOfATeam() throws {
     let configuration = Runs.scripted(

@@ -61,6 +61,7 @@ struct PresetTests {
           workers: 3
           steps: 1e6
           speed: 2.5
+          delay: exponential
         """.split(separator: "\n").map { "  " + $0.drop { $0 == " " } }.joined(separator: "\n")
     let preset = try #require(try parse(text).first)
     var expected = Preset(
@@ -83,6 +84,7 @@ struct PresetTests {
     expected.workers = 3
     expected.steps = 1_000_000
     expected.speed = 2.5
+    expected.delay = .exponential
     #expect(preset == expected)
     for key in Preset.settingKeys { #expect(text.contains("  \(key): ")) }
   }
@@ -92,9 +94,9 @@ struct PresetTests {
     arguments: [
       (
         "  lerning_rate: 1",
-        "mine.yaml:5: unknown setting 'lerning_rate', did you mean 'learning_rate'?"
+        "mine.yaml:5: unknown setting 'lerning_rate' (did you mean 'learning_rate'?)"
       ),
-      ("  agnt: a3c", "mine.yaml:5: unknown setting 'agnt', did you mean 'agent'?"),
+      ("  agnt: a3c", "mine.yaml:5: unknown setting 'agnt' (did you mean 'agent'?)"),
       ("  gamma: 1.5", "mine.yaml:5: gamma: found '1.5', accepted is a number from 0 to 1"),
       ("  gamma: nan", "mine.yaml:5: gamma: found 'nan', accepted is a number from 0 to 1"),
       ("  gamma:", "mine.yaml:5: gamma: found '', accepted is a number from 0 to 1"),
@@ -111,6 +113,12 @@ struct PresetTests {
       (
         "  hidden: 64,0",
         "mine.yaml:5: hidden: found '64,0', accepted is none, or up to 4 widths from 1 to 1024 such as 64,64"
+      ),
+      ("  hidden: [[64]]", "mine.yaml:5: hidden: accepted is a single value"),
+      ("  hidden: [64, {a: b}]", "mine.yaml:5: hidden: accepted is a single value"),
+      (
+        "  delay: long",
+        "mine.yaml:5: delay: found 'long', accepted is none, uniform or exponential"
       ),
       ("  trunk: {a: b}", "mine.yaml:5: trunk: accepted is a single value"),
       ("  activation: gelu", "mine.yaml:5: activation: found 'gelu', accepted is tanh or relu"),
@@ -162,6 +170,45 @@ struct PresetTests {
     }
   }
 
+  @Test("A file too long is refused, not cut")
+  func tooLong() {
+    let text = Self.head + String(repeating: "#", count: PresetFile.mostBytes)
+    #expect(throws: PresetFile.Problem.self) { try parse(text) }
+  }
+
+  @Test("Every setting says what it means, and its standard value is one it takes")
+  func documentation() throws {
+    for (key, meaning, standard) in Preset.settingDocumentation {
+      #expect(!meaning.isEmpty)
+      let untouched = Preset(name: "", summary: "", environment: "", agent: .synchronous)
+      var preset = untouched
+      try preset.set(key, to: standard)
+      #expect(preset == untouched, "\(key)")
+    }
+  }
+
+  @Test("A run's size grows with workers, widths and rollouts, and a table of a maze is small")
+  func size() throws {
+    let presets = try Runs.presets()
+    for preset in presets where preset.environment != "Maze" {
+      let world = try Runs.registry.make(preset.environment)
+      func bytes(_ change: (inout RunConfiguration) -> Void) -> Double {
+        var configuration = RunConfiguration(
+          environment: world, agent: preset.agent, preset: preset.name,
+          hyperparameters: preset.hyperparameters, workers: preset.workers, threads: 1,
+          budget: preset.steps)
+        change(&configuration)
+        return configuration.estimatedBytes
+      }
+      let usual = bytes { _ in }
+      #expect(usual > 0 && usual < 1e8)
+      #expect(bytes { $0.workers *= 10 } > 5 * usual)
+      #expect(bytes { $0.hyperparameters.hidden = [1024, 1024] } > 10 * usual)
+      #expect(bytes { $0.hyperparameters.rolloutLength *= 10 } > usual)
+      #expect(bytes { $0.hyperparameters.estimator = .monteCarlo } > usual)
+    }
+  }
+
   @Test("Settings take what is in their range and nothing beside it")
   func ranges() {
     let cases: [(key: String, good: [String], bad: [String])] = [
@@ -174,7 +221,10 @@ struct PresetTests {
       ("epsilon", ["1e-8", "1"], ["0", "2"]),
       ("hidden", ["none", "64", "1,2,3,4"], ["0", "1025", "1,2,3,4,5", "64,", "a"]),
       ("workers", ["1", "10000", "2e2"], ["0", "10001", "1e99", "8.5"]),
-      ("steps", ["1", "500_000", "5e5"], ["0", "99999999999999999999", "5e-1"]),
+      (
+        "steps", ["1", "500_000", "5e5"], ["0", "99999999999999999999", "5e-1", "5_", "_5", "5__0"]
+      ),
+      ("delay", ["none", "uniform", "exponential"], ["", "None"]),
       ("speed", ["0.001", "8"], ["0", "-8", "inf"]),
       ("estimator", ["mc", "td", "nstep:5", "nstep:inf", "lambda:0"], ["lambda:2", "gae"]),
     ]

@@ -51,6 +51,11 @@ public struct Actor: Sendable {
     lastReward = nil
   }
 
+  /// Writes the observation of the present state. (Asking `environment` for it would copy the world.)
+  public func observe(into observation: UnsafeMutablePointer<Float>) {
+    environment.observe(into: observation)
+  }
+
   /// Takes an action; the episode's statistics follow.
   public mutating func take(_ action: Int) -> StepOutcome {
     let outcome = environment.step(action, random: &random)

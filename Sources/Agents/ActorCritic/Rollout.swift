@@ -70,7 +70,7 @@ public final class Rollout {
     steps = 0
     for k in 0..<width {
       waiting[k] = false
-      actors[k].environment.observe(into: workspace.observation(k))
+      actors[k].observe(into: workspace.observation(k))
     }
   }
 
@@ -117,12 +117,12 @@ public final class Rollout {
       ended.append(k)
       actors[k].beginEpisode(workers: workers)
     }
-    actors[k].environment.observe(into: workspace.observation(row + width))
+    actors[k].observe(into: workspace.observation(row + width))
   }
 
   /// V of the state the actor is in now.
   private func value(ofPresentState k: Int, theta: UnsafePointer<Float>) -> Float {
-    actors[k].environment.observe(into: scratch.observation(0))
+    actors[k].observe(into: scratch.observation(0))
     network.forward(theta, rows: 0..<1, workspace: scratch)
     return scratch.value(0)
   }

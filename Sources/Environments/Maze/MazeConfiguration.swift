@@ -8,7 +8,7 @@ public struct MazeConfiguration: Sendable, Equatable {
     case uniform
   }
 
-  /// The reward of every step that does not enter a goal or a pit, bumps included; finite.
+  /// The reward of every step that does not enter a goal or a pit, bumps included; at most 1e6 in size.
   public var stepReward: Double
   /// How likely a step is to slip, 0 to 1.
   public var slip: Double
@@ -29,8 +29,19 @@ public struct MazeConfiguration: Sendable, Equatable {
     self.stepLimit = stepLimit
   }
 
-  /// The names `set` knows, in the order they are listed to a user.
-  public static let keys = ["step-reward", "slip", "slip-model", "step-limit"]
+  /// What a rule is called, what it means, and what it is where nobody says.
+  public typealias Documentation = (key: String, meaning: String, standard: String)
+
+  /// The rules `set` knows, in the order they are listed to a user.
+  public static let documentation: [Documentation] = [
+    ("step-reward", "reward of a step that enters neither goal nor pit", "-0.01"),
+    ("slip", "how likely a step is to slip, 0 to 1", "0"),
+    ("slip-model", "what a slip does: perpendicular or uniform", "perpendicular"),
+    ("step-limit", "steps after which an episode is cut", "10 for each cell, 200 to 10000"),
+  ]
+
+  /// The names `set` knows.
+  public static let keys = documentation.map(\.key)
 
   /// What is wrong with a setting given as text.
   public enum Problem: Error, Sendable, Equatable {
@@ -46,8 +57,8 @@ public struct MazeConfiguration: Sendable, Equatable {
   public mutating func set(_ key: String, to value: String) throws(Problem) {
     switch key {
     case "step-reward":
-      guard let number = Double(value), number.isFinite else {
-        throw .badValue(accepted: "a finite number")
+      guard let number = Double(value), abs(number) <= Self.greatestStepReward else {
+        throw .badValue(accepted: "a finite number from -1e6 to 1e6")
       }
       stepReward = number
     case "slip":
@@ -70,6 +81,9 @@ public struct MazeConfiguration: Sendable, Equatable {
       throw .unknownKey
     }
   }
+
+  /// The largest size of a step reward: values stay far from overflow.
+  public static let greatestStepReward = 1e6
 
   /// The largest step limit that can be asked for.
   public static let longestEpisode = 1_000_000_000

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// Why a file is not a maze: where, and what was found.
 public struct MazeParseError: Error, Sendable, Equatable {
   /// What can be wrong with a file.
@@ -79,7 +81,7 @@ extension MazeParseError: CustomStringConvertible {
     case .malformedHeader:
       "a header line is written '; key: value'"
     case .unknownKey(let key, let nearest):
-      "unknown key '\(Self.shortened(key))'" + (nearest.map { ", did you mean '\($0)'?" } ?? "")
+      "unknown key '\(Self.shortened(key))'" + suggestion(of: nearest)
         + "; accepted are \(MazeParser.headerKeys.joined(separator: ", "))"
     case .repeatedKey(let key):
       "the key '\(Self.shortened(key))' is given twice"

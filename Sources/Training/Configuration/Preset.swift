@@ -1,6 +1,7 @@
 public import Agents
 internal import Estimators
 internal import Networks
+internal import Spelling
 public import Telemetry
 
 /// A named set of settings for one environment and one agent.
@@ -29,6 +30,8 @@ public struct Preset: Sendable, Equatable {
   public var steps = 500_000
   /// The speed `watch` begins with, in multiples of real time.
   public var speed = 8.0
+  /// How long a step takes a worker under the virtual scheduler.
+  public var delay = RunConfiguration.Delay.uniform
   /// How the agent learns.
   public var hyperparameters = ActorCriticHyperparameters()
 
@@ -53,7 +56,7 @@ public enum SettingError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unknownKey(let key, let nearest):
       "unknown setting '\(key)'"
-        + (nearest.map { ", did you mean '\($0)'?" }
+        + (nearest.map { suggestion(of: $0) }
           ?? "; known are \(Preset.settingKeys.joined(separator: ", "))")
     case .badValue(let key, let found, let accepted):
       "\(key): found '\(found)', accepted is \(accepted)"

@@ -19,6 +19,9 @@ public enum PresetFile {
     }
   }
 
+  /// The most bytes a file of presets may have. To refuse a longer one, one byte more is enough.
+  public static let mostBytes = 1 << 20
+
   private static let headKeys = ["summary", "environment", "agent"]
 
   /// Reads the presets in `bytes`.
@@ -26,6 +29,10 @@ public enum PresetFile {
   /// - Parameter file: the file's name, for messages.
   /// - Throws: at the first thing that is not as it should be; nothing is taken from such a file.
   public static func parse(_ bytes: [UInt8], file: String) throws(Problem) -> [Preset] {
+    guard bytes.count <= mostBytes else {
+      throw Problem(
+        file: file, line: nil, message: "longer than \(mostBytes) bytes, the most a file may have")
+    }
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       throw Problem(file: file, line: nil, message: "not a text file; accepted is YAML in UTF-8")
     }
@@ -85,8 +92,7 @@ public enum PresetFile {
       throw Problem(file: file, line: line, message: "a setting's name must be a word")
     }
     if headKeys.contains(name) { return }
-    let text = value.string ?? value.sequence?.compactMap(\.string).joined(separator: ",")
-    guard let text else {
+    guard let text = text(of: value) else {
       throw Problem(file: file, line: line, message: "\(name): accepted is a single value")
     }
     do {
@@ -96,10 +102,17 @@ public enum PresetFile {
         let head = nearest(to: key, among: headKeys)
       {
         throw Problem(
-          file: file, line: line, message: "unknown setting '\(key)', did you mean '\(head)'?")
+          file: file, line: line, message: "unknown setting '\(key)'\(suggestion(of: head))")
       }
       throw Problem(file: file, line: line, message: error.description)
     }
+  }
+
+  /// A single value, or a list of single values with commas between them; nil for anything else.
+  private static func text(of value: Node) -> String? {
+    guard let items = value.sequence else { return value.string }
+    let texts = items.compactMap(\.string)
+    return texts.count == items.count ? texts.joined(separator: ",") : nil
   }
 
   private static func problem(_ error: YamlError, file: String) -> Problem {

@@ -1,5 +1,6 @@
 public import Agents
 public import Environments
+internal import Estimators
 public import Networks
 public import Telemetry
 
@@ -116,10 +117,39 @@ public struct RunConfiguration: Sendable {
       actions: specification.actions.count, trunk: hyperparameters.trunk)
   }
 
+  /// About how many bytes a run takes: for each worker its copy of the parameters, a gradient, and
+  /// the activations and their gradients of a rollout (with `mc`, of the longest episode).
+  public var estimatedBytes: Double {
+    let shape = networkShape
+    let widths = [shape.input.rowWidth] + shape.hidden + [shape.actions + 1]
+    let networks = shape.trunk == .separate ? 2.0 : 1.0
+    let layers = zip([shape.input.width] + shape.hidden, widths.dropFirst())
+    let parameters = networks * layers.reduce(0) { $0 + Double($1.0 + 1) * Self.padded($1.1) }
+    let row = networks * widths.reduce(0) { $0 + 2 * Self.padded($1) }
+    let steps =
+      hyperparameters.estimator == .monteCarlo
+      ? environment.specification.stepLimit : hyperparameters.rolloutLength
+    let floats = Double(workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
+    return floats * Double(MemoryLayout<Float>.size)
+  }
+
+  /// Rows of a matrix are padded to a multiple of 16 floats.
+  private static func padded(_ width: Int) -> Double { Double((width + 15) / 16 * 16) }
+
   /// Threads that find work: one under the virtual scheduler (also for A2C, which may become A3C
   /// while it runs), else at most one for each worker.
   public var threadsInUse: Int {
     if scheduler == .virtual { return 1 }
     return max(1, min(threads, workers))
+  }
+}
+
+extension NetworkShape.Input {
+  /// Floats of an observation as it is kept: a one-hot one is an index.
+  fileprivate var rowWidth: Int {
+    switch self {
+    case .features(let count): count
+    case .oneHot: 1
+    }
   }
 }

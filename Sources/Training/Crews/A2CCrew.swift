@@ -30,6 +30,8 @@ final class A2CCrew: Crew {
   var actors: [Actor] { member.rollouts.flatMap(\.actors) }
   var isComplete: Bool { member.isComplete }
 
+  func turn(of worker: Int, settings: LearningSettings) {}
+
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count where !member.isComplete { act() }
     if session.watched { show() }

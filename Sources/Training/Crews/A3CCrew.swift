@@ -26,6 +26,14 @@ final class A3CCrew: Crew {
 
   func update(settings: LearningSettings) {}
 
+  func turn(of worker: Int, settings: LearningSettings) {
+    guard let i = workers.firstIndex(where: { $0.rollout.actors[0].index == worker }) else {
+      return
+    }
+    turn(i, settings)
+    if session.watched { desk.show(i, workers[i]) }
+  }
+
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count {
       for i in workers.indices { turn(i, settings) }

@@ -6,6 +6,10 @@ protocol Crew: AnyObject {
   /// workers have done `steps` environment steps before.
   func turns(_ count: Int, steps: Int, settings: LearningSettings)
 
+  /// A3C: one turn of the worker of that number, if it is of this crew (in virtual time: of whoever
+  /// is due).
+  func turn(of worker: Int, settings: LearningSettings)
+
   /// A2C: the update that is due, together with the other threads.
   func update(settings: LearningSettings)
 

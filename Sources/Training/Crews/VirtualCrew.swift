@@ -45,6 +45,12 @@ final class VirtualCrew: Crew {
 
   func update(settings: LearningSettings) {}
 
+  func turn(of worker: Int, settings: LearningSettings) {
+    turn(settings)
+    guard session.watched else { return }
+    for i in workers.indices { desk.show(i, workers[i]) }
+  }
+
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count * workers.count where !session.isOver(atStep: steps) { turn(settings) }
     guard session.watched else { return }

@@ -20,6 +20,7 @@ final class Coordinator {
   private var stopwatch = Stopwatch()
   private var ending: RunStatus?
   private var rolloutPosition = 0
+  private var turnOf = 0
   private lazy var referee = Referee(session: session)
 
   init(session: SessionState) {
@@ -60,7 +61,9 @@ final class Coordinator {
   }
 
   private func evaluate() {
-    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps) else { return }
+    guard ending == nil, !session.shared.diverged, referee.isDue(session.clock.steps) else {
+      return
+    }
     stopwatch.stop(at: session.now)
     guard let reached = referee.evaluate(seconds: stopwatch.seconds) else { return }
     ending = .finished("reached a mean return of \(reached)")
@@ -100,7 +103,7 @@ final class Coordinator {
   private func pausedWork() -> Plan.Work? {
     if let goal, !goal.isReached(in: session) {
       if updateIsDue { return .update }
-      return turns(1)
+      return goal.grain == .update && synchronisation == .asynchronous ? nextTurn() : turns(1)
     }
     if goal != nil {
       goal = nil
@@ -115,6 +118,12 @@ final class Coordinator {
     publish(.paused)
     session.mailbox.wait(seconds: 1)
     return nil
+  }
+
+  /// One worker's turn, then the next one's: so that stepping stops right after an update.
+  private func nextTurn() -> Plan.Work {
+    defer { turnOf = (turnOf + 1) % settings.workers }
+    return .turn(worker: min(turnOf, settings.workers - 1))
   }
 
   // MARK: Legs
@@ -168,12 +177,15 @@ final class Coordinator {
   // MARK: Commands
 
   private func readMail() {
-    for message in session.mailbox.take() {
+    let messages = session.mailbox.take()
+    for message in messages {
       switch message {
       case .stop(let reason): ending = .finished(reason)
       case .command(let command): obey(command)
       }
     }
+    // What was asked for is seen at once, however slow the world runs.
+    if !messages.isEmpty { publish(paused && goal == nil ? .paused : .running) }
   }
 
   private func obey(_ command: EngineCommand) {
@@ -192,6 +204,7 @@ final class Coordinator {
       take(change)
     case .show(let interest):
       session.facts.withLock { $0.interest = interest }
+      if interest.lanes, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
       session.lanesWanted.store(interest.lanes, ordering: .relaxed)
       showPending = true
     }

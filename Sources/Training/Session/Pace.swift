@@ -63,7 +63,8 @@ struct Pace {
 
 /// Where a press of the step key leads.
 struct StepGoal {
-  private let grain: StepGrain
+  /// How far it leads.
+  let grain: StepGrain
   private let target: Int
   private let worker: Int
 

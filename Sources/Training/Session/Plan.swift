@@ -9,6 +9,8 @@ struct Plan: Sendable {
     case disband
     /// This many turns of every worker, or fewer when the steps are done before.
     case turns(Int, steps: Int)
+    /// One turn of one worker alone.
+    case turn(worker: Int)
     /// A2C: the update that is due.
     case update
     /// As fast as possible until there is mail or the steps are done.

@@ -37,7 +37,7 @@ final class SessionState: Sendable {
   let lanesWanted = Atomic<Bool>(false)
   /// Whether the limit of episodes has been reached.
   let hadEpisodes = Atomic<Bool>(false)
-  /// Turns taken by training thread 0.
+  /// Turns the coordinator has asked for and training thread 0 has seen done.
   let turns = Atomic<Int>(0)
 
   init(_ configuration: RunConfiguration, watched: Bool) {
@@ -124,6 +124,18 @@ final class SessionState: Sendable {
     for (index, board) in boards.enumerated()
     where interest.scenes.contains(index) || index == min(interest.worker, boards.count - 1) {
       board.askForView()
+    }
+  }
+
+  /// Forgets the lanes of all workers: nobody has followed them for a while.
+  func clearLanes() {
+    let now = now
+    for board in boards.withLock({ $0 }) {
+      board.content.withLock { content in
+        content.lane.removeAll()
+        content.phase = .act
+        content.laneStart = now
+      }
     }
   }
 

@@ -40,6 +40,9 @@ struct TrainingThread {
     case .turns(let count, let steps):
       crew.turns(count, steps: steps, settings: plan.settings)
       if number == 0 { session.turns.add(count, ordering: .relaxed) }
+    case .turn(let worker):
+      crew.turn(of: worker, settings: plan.settings)
+      if number == 0 { session.turns.add(1, ordering: .relaxed) }
     case .update:
       crew.update(settings: plan.settings)
     case .untilCalled(let steps):

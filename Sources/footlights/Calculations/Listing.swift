@@ -1,7 +1,7 @@
 internal import CellCanvas
 internal import Environments
-internal import Screens
 internal import FootlightsAssets
+internal import Screens
 internal import Telemetry
 
 /// What the program has to offer, kind by kind: what `footlights list` prints.

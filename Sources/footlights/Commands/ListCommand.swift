@@ -17,10 +17,9 @@ struct ListCommand: ParsableCommand {
     var listing = try Listing.bundled()
     if let kind {
       guard listing.kinds.contains(kind) else {
-        let guess = nearest(to: kind, among: listing.kinds).map { ", did you mean '\($0)'?" } ?? ""
         throw InputError(
-          "list: unknown kind \(quoted(kind))\(guess); accepted are "
-            + listing.kinds.joined(separator: ", "))
+          "list: unknown kind \(quoted(kind))\(suggestion(for: kind, among: listing.kinds)); "
+            + "accepted are \(listing.kinds.joined(separator: ", "))")
       }
       listing = listing.only(kind)
     }

@@ -26,7 +26,9 @@ struct ReturnsCommand: ParsableCommand {
 
   func run() throws {
     let estimates = try estimates()
-    try StandardOutput.write(json ? try estimates.json().text + "\n" : estimates.table())
+    // The JSON refuses numbers that are none; the table is no other answer.
+    let answer = try estimates.json()
+    try StandardOutput.write(json ? answer.text + "\n" : estimates.table())
   }
 
   private func estimates() throws(InputError) -> RolloutEstimates {

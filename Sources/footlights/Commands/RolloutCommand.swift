@@ -32,11 +32,12 @@ struct RolloutCommand: ParsableCommand {
       throw OptionValues.rejected("--seed", seed, "a whole number from 0 to \(UInt64.max)")
     }
     let environment = try Worlds.environment(
-      env, settings: try OptionValues.settings("--set", set))
+      env, named: "--env", settings: try OptionValues.settings("--set", set))
     let playback = try Playback(
       try JSONField.read(InputFile(path: input)), in: environment, seed: seed)
+    // The JSON refuses numbers that are none; the table is no other answer.
+    let answer = try playback.json()
     try StandardOutput.write(
-      json
-        ? try playback.json().text + "\n" : playback.table(of: environment.specification))
+      json ? answer.text + "\n" : playback.table(of: environment.specification))
   }
 }

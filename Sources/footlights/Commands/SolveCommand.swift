@@ -50,7 +50,12 @@ struct SolveCommand: ParsableCommand {
   private func settings() throws(InputError) -> [EnvironmentRegistry.Setting] {
     var settings: [EnvironmentRegistry.Setting] = []
     if let stepReward {
-      settings.append(("step-reward", "\(try OptionValues.number("--step-reward", stepReward))"))
+      let greatest = MazeConfiguration.greatestStepReward
+      guard let reward = Double(stepReward), abs(reward) <= greatest else {
+        throw OptionValues.rejected(
+          "--step-reward", stepReward, "a finite number from -1e6 to 1e6")
+      }
+      settings.append(("step-reward", "\(reward)"))
     }
     if let slip {
       settings.append(("slip", "\(try OptionValues.fraction("--slip", slip))"))

@@ -16,10 +16,16 @@ struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Watch an agent learn (the default).",
-    discussion: """
+    discussion: RunHelp.discussion(
+      """
       Goes on until it is left with q, unless a limit is given: then it ends with the run. Without \
       a terminal on standard output it does what train does. On the screen, ? lists the keys.
-      """)
+      """,
+      examples: [
+        "footlights watch --env Maze/four-rooms --agent a2c --estimator lambda:0.95",
+        "footlights watch --env my-maze.txt --set slip=0.2 --speed 32",
+        "footlights watch --workers 100 --set entropy_coefficient=0.02",
+      ]))
 
   @OptionGroup(title: "Options of the run") var options: RunOptions
 
@@ -34,6 +40,10 @@ struct WatchCommand: ParsableCommand {
     let theme = try screen.chosenTheme()
     let terminalOptions = try screen.terminalOptions()
     if let picture = screen.picture {
+      guard !picture.isEmpty else {
+        throw OptionValues.rejected("--picture", picture, "the path of a file")
+      }
+      try OutputFile(path: picture).check()
       let portrait = Portrait(
         configuration: configuration, speed: speed, theme: theme, isASCII: screen.ascii,
         size: try screen.pictureSize(), path: picture)

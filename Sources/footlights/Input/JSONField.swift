@@ -66,10 +66,9 @@ struct JSONField {
     var fields: [String: JSONField] = [:]
     for member in members {
       guard known.contains(member.key) || passedOver.contains(member.key) else {
-        let guess = nearest(to: member.key, among: known).map { ", did you mean '\($0)'?" } ?? ""
         throw error(
-          "unknown field \(quoted(member.key))\(guess); accepted are "
-            + known.joined(separator: ", "))
+          "unknown field \(quoted(member.key))\(suggestion(for: member.key, among: known)); "
+            + "accepted are \(known.joined(separator: ", "))")
       }
       fields[member.key] = JSONField(
         file: file, value: member.value, place: .member(place, member.key))

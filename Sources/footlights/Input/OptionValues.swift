@@ -73,6 +73,9 @@ enum OptionValues {
         throw rejected(option, text, "key=value")
       }
       let key = String(text[..<equals].map { $0 == "_" ? "-" : $0 })
+      guard !settings.contains(where: { $0.key == key }) else {
+        throw InputError("\(option): \(quoted(text[..<equals])) is given twice, accepted is once")
+      }
       settings.append((key, String(text[text.index(after: equals)...])))
     }
     return settings

@@ -1,5 +1,6 @@
 internal import Environments
 internal import FootlightsAssets
+internal import Spelling
 
 /// Environments and mazes as the command line names them.
 enum Worlds {
@@ -9,19 +10,33 @@ enum Worlds {
   }
 
   /// The environment called `name`, or the maze in the file of that path.
+  ///
+  /// - Parameter place: what messages name as the origin of the name: an option or a file.
   static func environment(
-    _ name: String, settings: [EnvironmentRegistry.Setting]
+    _ name: String, named place: String, settings: [EnvironmentRegistry.Setting]
   ) throws(InputError) -> any Environment {
     let registry = registry
-    do {
-      if registry.names.contains(name) { return try registry.make(name, settings: settings) }
-      guard name == "-" || isPath(name) else {
-        return try registry.make(name, settings: settings)
-      }
-    } catch {
-      throw InputError("\(error)")
+    guard registry.names.contains(name) || !(name == "-" || isPath(name)) else {
+      return try mazeFile(name, settings: settings)
     }
-    return try mazeFile(name, settings: settings)
+    do {
+      return try registry.make(name, settings: settings)
+    } catch {
+      throw problem(error, place)
+    }
+  }
+
+  /// A list of all names would hide what is wrong.
+  private static func problem(_ error: EnvironmentError, _ place: String) -> InputError {
+    switch error {
+    case .unknownEnvironment(let name, let nearest, _):
+      InputError(
+        "\(place): unknown environment \(quoted(name))\(suggestion(of: nearest)); accepted are "
+          + "CartPole-v1, Maze/NAME or the path of a maze file, "
+          + "'footlights list environments' lists the names")
+    case .unknownSetting, .badSetting: InputError("--set: \(error)")
+    case .maze: InputError("\(error)")
+    }
   }
 
   /// The maze called `NAME` or `Maze/NAME`, or the one in the file of that path.
@@ -38,18 +53,21 @@ enum Worlds {
       throw InputError("--maze: \(quoted(name)) is no maze; \(acceptedMazes)")
     }
     if name != "-", !isPath(name), !exists(name) {
-      throw InputError("--maze: no maze or file is called \(quoted(name)); \(acceptedMazes)")
+      let guess = suggestion(for: name, among: BundledAssets.mazes.map(\.name))
+      throw InputError(
+        "--maze: no maze or file is called \(quoted(name))\(guess); \(acceptedMazes)")
     }
     return try mazeFile(name, settings: settings)
   }
 
   private static var acceptedMazes: String {
-    "accepted are \(BundledAssets.mazes.map(\.name).joined(separator: ", ")) or the path of a file"
+    "accepted is a bundled maze ('footlights list mazes' lists them) or the path of a map file"
   }
 
   /// Whether a name can only be meant as a path: it exists, or looks like one.
   private static func isPath(_ name: String) -> Bool {
-    exists(name) || name.contains(".") || (name.contains("/") && !name.hasPrefix("Maze/"))
+    exists(name) || name.contains(".")
+      || (name.contains("/") && !name.lowercased().hasPrefix("maze/"))
   }
 
   private static func exists(_ path: String) -> Bool {
@@ -64,7 +82,7 @@ enum Worlds {
     do {
       return try registry.makeMaze(bytes, name: path, file: file.name, settings: settings)
     } catch {
-      throw InputError("\(error)")
+      throw problem(error, "--set")
     }
   }
 }

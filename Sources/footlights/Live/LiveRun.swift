@@ -61,9 +61,7 @@ struct LiveRun {
     session.join()
     if let signal = end.signal { throw ExitCode(128 + signal) }
     guard end.reason == .finished || json else { return }
-    let result = session.result()
-    try StandardOutput.write(json ? try result.json().text + "\n" : result.text)
-    if let status = result.exitStatus { throw status }
+    try session.result().report(json: json)
   }
 }
 

@@ -2,7 +2,8 @@ extension JSON {
   /// A number in the shortest text that reads back as the same double.
   static func number(_ value: Double) throws(InputError) -> JSON {
     guard value.isFinite else {
-      throw InputError("a result is \(value): the numbers of the input are too large")
+      let found = value.isNaN ? "not a number" : "\(value)"
+      throw InputError("a result is \(found): the numbers of the input are too large")
     }
     return .number(value.description)
   }

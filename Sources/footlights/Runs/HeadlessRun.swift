@@ -22,15 +22,21 @@ struct HeadlessRun {
     }
     line.clear()
     session.join()
-    let result = session.result()
-    try StandardOutput.write(json ? try result.json().text + "\n" : result.text)
-    if let status = result.exitStatus { throw status }
+    try session.result().report(json: json)
   }
 }
 
 extension TrainingResult {
+  /// Prints the outcome, complains where the run diverged, and ends with the status that says how
+  /// it went.
+  func report(json: Bool) throws {
+    try StandardOutput.write(json ? try self.json().text + "\n" : text)
+    if let divergence { StandardError.write("footlights: diverged: \(divergence)\n") }
+    if let exitStatus { throw exitStatus }
+  }
+
   /// The status the program ends with; nil where all went well.
-  var exitStatus: ExitCode? {
+  private var exitStatus: ExitCode? {
     if divergence != nil { return ExitCode(ExitStatus.diverged) }
     if reached == false { return ExitCode(ExitStatus.goalNotReached) }
     return nil

@@ -13,11 +13,19 @@ extension RunOptions {
   func configuration() throws(InputError) -> RunConfiguration {
     if let problem = KernelTable.problem { throw InputError(problem) }
     var preset = try choosePreset()
-    let forWorld = try take(settings: try Self.pairs(set), into: &preset)
-    if let estimator { try Self.take("--estimator", "estimator", estimator, into: &preset) }
-    if let gamma { try Self.take("--gamma", "gamma", gamma, into: &preset) }
-    if let workers { try Self.take("--workers", "workers", workers, into: &preset) }
-    let environment = try Worlds.environment(env ?? preset.environment, settings: forWorld)
+    let settings = try OptionValues.settings("--set", set)
+    let forWorld = try take(settings: settings, into: &preset)
+    for (key, text) in [("estimator", estimator), ("gamma", gamma), ("workers", workers)] {
+      guard let text else { continue }
+      guard !settings.contains(where: { $0.key == key }) else {
+        throw InputError("--set: '\(key)' is given by --\(key) too, accepted is once")
+      }
+      try Self.take("--\(key)", key, text, into: &preset)
+    }
+    let environment = try Worlds.environment(
+      env ?? preset.environment,
+      named: env == nil ? self.preset ?? preset.name : "--env",
+      settings: forWorld)
     var configuration = RunConfiguration(
       environment: environment, agent: preset.agent, preset: preset.name,
       hyperparameters: preset.hyperparameters, workers: preset.workers,
@@ -27,6 +35,7 @@ extension RunOptions {
         "--threads", threads, in: 1...RunLimits.mostThreads)
     }
     configuration.watchSpeed = preset.speed
+    configuration.delay = preset.delay
     try takeLimits(into: &configuration)
     if let seed {
       guard let value = UInt64(seed) else {
@@ -36,7 +45,20 @@ extension RunOptions {
     }
     if let scheduler { configuration.scheduler = try Self.choice("--scheduler", scheduler) }
     if let interleave { configuration.interleave = try Self.choice("--interleave", interleave) }
+    try Self.checkSize(of: configuration)
     return configuration
+  }
+
+  /// The most memory a run may ask for, in bytes.
+  private static let mostBytes = 4e9
+
+  private static func checkSize(of configuration: RunConfiguration) throws(InputError) {
+    let bytes = configuration.estimatedBytes
+    guard bytes > mostBytes else { return }
+    throw InputError(
+      "--workers: \(configuration.workers) workers with this network and rollout need about "
+        + "\(Int((bytes / 1e9).rounded(.up))) GB, accepted is at most 4 GB: fewer workers, smaller "
+        + "'hidden', shorter 'rollout_length' or, with mc, a smaller 'step_limit'")
   }
 
   private func takeLimits(into configuration: inout RunConfiguration) throws(InputError) {
@@ -67,13 +89,12 @@ extension RunOptions {
     if let named = bundled.first(where: { $0.name == preset }) { return try matching(named) }
     let file = InputFile(path: preset)
     guard file.exists || preset == "-" else {
-      let guess = nearest(to: preset, among: bundled.map(\.name))
-        .map { ", did you mean '\($0)'?" } ?? ""
+      let guess = suggestion(for: preset, among: bundled.map(\.name))
       throw InputError(
         "--preset: no preset or file is called \(quoted(preset))\(guess); "
-          + "'footlights list presets' lists them")
+          + "accepted is a bundled preset ('footlights list presets' lists them) or a YAML file")
     }
-    let presets = try Presets.parse(try file.read(limit: Presets.mostBytes), file: file.name)
+    let presets = try Presets.parse(try file.read(limit: PresetFile.mostBytes), file: file.name)
     if presets.count == 1 { return try matching(presets[0]) }
     return try presetForWorld(among: presets)
   }
@@ -93,32 +114,27 @@ extension RunOptions {
     if let exact = presets.first(where: { $0.environment == environment && $0.agent == agent }) {
       return exact
     }
-    _ = try Worlds.environment(environment, settings: [])
+    _ = try Worlds.environment(environment, named: "--env", settings: [])
     if let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent }) {
       return general
     }
-    throw InputError("--env: no preset for \(quoted(environment)) with \(agent.rawValue)")
+    throw InputError(
+      "\(preset ?? "--env"): no preset for \(quoted(environment)) "
+        + "with \(agent.rawValue); --env and --agent choose one")
   }
 
   private func agentChoice() throws(InputError) -> Synchronisation? {
     guard let agent else { return nil }
     guard let choice = Synchronisation(rawValue: agent) else {
       let names = Synchronisation.allCases.map(\.rawValue)
-      let guess = nearest(to: agent, among: names).map { ", did you mean '\($0)'?" } ?? ""
       throw InputError(
-        "--agent: unknown agent \(quoted(agent))\(guess); accepted are "
-          + names.joined(separator: ", "))
+        "--agent: unknown agent \(quoted(agent))\(suggestion(for: agent, among: names)); "
+          + "accepted are \(names.joined(separator: ", "))")
     }
     return choice
   }
 
   // MARK: Settings
-
-  private static func pairs(
-    _ texts: [String]
-  ) throws(InputError) -> [(key: String, value: String)] {
-    try OptionValues.settings("--set", texts)
-  }
 
   /// Takes the agent's settings; gives back those that are for the world.
   private func take(
@@ -132,11 +148,11 @@ extension RunOptions {
       } else if MazeConfiguration.keys.contains(key) {
         forWorld.append((key, value))
       } else {
-        let known = Preset.settingKeys + MazeConfiguration.keys
-        let guess = nearest(to: name, among: known).map { ", did you mean '\($0)'?" }
+        let worldly = MazeConfiguration.keys.map { String($0.map { $0 == "-" ? "_" : $0 }) }
+        let guess = suggestion(for: name, among: Preset.settingKeys + worldly)
         throw InputError(
-          "--set: unknown setting \(quoted(name))"
-            + (guess ?? "; known are \(known.joined(separator: ", "))"))
+          "--set: unknown setting \(quoted(name))\(guess); 'footlights help train' lists the settings"
+        )
       }
     }
     return forWorld
@@ -159,8 +175,7 @@ extension RunOptions {
     _ option: String, _ text: String
   ) throws(InputError) -> Choice where Choice.RawValue == String {
     guard let value = Choice(rawValue: text) else {
-      throw OptionValues.rejected(
-        option, text, Choice.allCases.map(\.rawValue).joined(separator: " or "))
+      throw OptionValues.rejected(option, text, Choice.accepted)
     }
     return value
   }
@@ -168,9 +183,6 @@ extension RunOptions {
 
 /// The bundled presets.
 enum Presets {
-  /// The largest file of presets that is read.
-  static let mostBytes = 1 << 20
-
   /// Reads presets from a file's bytes.
   static func parse(_ bytes: [UInt8], file: String) throws(InputError) -> [Preset] {
     do {

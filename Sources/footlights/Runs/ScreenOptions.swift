@@ -9,7 +9,8 @@ struct ScreenOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Multiple of real time, or max (default: the preset's).")
   var speed: String?
 
-  @Option(parsing: .unconditional, help: "Colours: dark, light, color-blind or mono.")
+  @Option(
+    parsing: .unconditional, help: "Colours: \(Theme.bundled.map(\.name).joined(separator: ", ")).")
   var theme: String = "dark"
 
   @Option(parsing: .unconditional, help: "auto, none, 16, 256 or truecolor.")
@@ -42,10 +43,9 @@ struct ScreenOptions: ParsableArguments {
   func chosenTheme() throws(InputError) -> Theme {
     if let theme = Theme.named(theme) { return theme }
     let names = Theme.bundled.map(\.name)
-    let guess = nearest(to: theme, among: names).map { ", did you mean '\($0)'?" } ?? ""
     throw InputError(
-      "--theme: unknown theme \(quoted(theme))\(guess); accepted are "
-        + names.joined(separator: ", "))
+      "--theme: unknown theme \(quoted(theme))\(suggestion(for: theme, among: names)); "
+        + "accepted are \(names.joined(separator: ", "))")
   }
 
   /// What the terminal is to be used for.
@@ -71,7 +71,7 @@ struct ScreenOptions: ParsableArguments {
     let parts = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],
       (1...500).contains(columns), (1...200).contains(rows)
-    else { throw OptionValues.rejected("--size", size, "COLUMNSxROWS, at most 500x200") }
+    else { throw OptionValues.rejected("--size", size, "COLUMNSxROWS, from 1x1 to 500x200") }
     return Size(columns: columns, rows: rows)
   }
 }

@@ -1,0 +1,46 @@
+internal import Environments
+internal import Training
+
+/// What the help of `watch` and `train` says beyond the options: estimators, settings, examples.
+enum RunHelp {
+  /// What is told of both commands, after `opening` and before the options.
+  static func discussion(_ opening: String, examples: [String]) -> String {
+    [
+      opening, estimators,
+      "Settings of the agent (--set key=value, or a line in a preset file), and what holds where "
+        + "the preset says nothing:\n" + lines(Preset.settingDocumentation),
+      "Settings of a maze (--set, or a line '; key: value' above the map), and what holds where "
+        + "the map says nothing:\n" + lines(MazeConfiguration.documentation),
+      "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
+    ].joined(separator: "\n\n")
+  }
+
+  private static let estimators = """
+    Estimators of what a step is worth (--estimator):
+      mc         all rewards to the end of the episode
+      td         one reward and V of the next state; the same as nstep:1
+      nstep:N    N rewards and V of the state then reached; N from 1, or inf
+      lambda:L   the lambda-return, 0 <= L <= 1; less V it is GAE(L)
+    """
+
+  /// Keys to the left, beside them meaning and standard value, in lines of at most 79 columns.
+  private static func lines(
+    _ settings: [(key: String, meaning: String, standard: String)]
+  ) -> String {
+    let indent = 2 + (settings.map(\.key.count).max() ?? 0) + 2
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    for (key, meaning, standard) in settings {
+      var line = "  \(key)" + margin.dropFirst(2 + key.count)
+      for word in "\(meaning) [\(standard)]".split(separator: " ") {
+        if line.count + word.count > 79 {
+          lines.append(line)
+          line = margin
+        }
+        line += line.last == " " ? word : " \(word)"
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+}
