@@ -184,6 +184,20 @@ struct PlotScreenTests {
       """)
   }
 
+  @Test("what lies beyond the limits is cut off and marked at the edge, the ends are ticks")
+  func limits() {
+    let samples = (0..<12).map { index in
+      LinePlot.Sample(x: Double(index), low: index < 6 ? -100 : -1, middle: 0, high: 1)
+    }
+    let plot = LinePlot(
+      series: [.init(name: "", color: theme.advantage, samples: samples)], yLimits: -1...1)
+    let canvas = screen(24, 4) { plot.draw(in: $0, on: &$1, look: Look()) }
+    #expect(canvas.plainText[2].contains("▼"))
+    #expect(!canvas.plainText.joined().contains("▲"))
+    #expect(canvas.plainText[0].contains("1.0┤"))
+    #expect(canvas.plainText[2].contains("-1.0┤"))
+  }
+
   @Test("a histogram marks zero and names its ends")
   func histogram() {
     let bars = HistogramBars(

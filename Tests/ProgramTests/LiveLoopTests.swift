@@ -184,6 +184,15 @@ struct LiveLoopTests {
     #expect(second.commands.contains { if case .show = $0 { true } else { false } })
   }
 
+  @Test("The options of a run that was chosen are complete")
+  func chosenOptions() throws {
+    let request = RunRequest(environment: "Maze/corridor", agent: "a2c", preset: "a2c-corridor")
+    let options = try RunOptions(choosing: request)
+    #expect(options.env == "Maze/corridor")
+    #expect(options.workers == nil)
+    _ = try options.configuration()
+  }
+
   @Test("A run that cannot be begun leaves the present one on the screen and says why")
   func refusedRun() {
     let first = running(.multiple(1))

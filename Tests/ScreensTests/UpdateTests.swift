@@ -30,6 +30,17 @@ struct UpdateTests {
     #expect(bench.state.requests.settings == nil)
   }
 
+  @Test("A pause shows in the header before the engine has answered")
+  func pauseAtOnce() {
+    var bench = InterfaceBench()
+    bench.press(.character(" "))
+    let shown = frame(
+      state: bench.state, snapshot: bench.snapshot, catalogue: InterfaceBench.catalogue,
+      size: Size(columns: 120, rows: 36), look: Look())
+    #expect(bench.snapshot.status == .running)
+    #expect(shown.plainText[0].contains("paused"))
+  }
+
   @Test("t goes back to the n and the λ that were last in use")
   func toggle() {
     var bench = InterfaceBench()

@@ -17,7 +17,7 @@ struct Banner {
   init?(_ snapshot: EngineSnapshot) {
     switch snapshot.status {
     case .diverged(let reason):
-      texts = ["Diverged: \(reason). The last good parameters are kept.", "Diverged: \(reason)"]
+      texts = ["Diverged: \(reason)"]
       kind = .bad
       return
     case .finished(let reason):

@@ -6,6 +6,9 @@ internal import Scenes
 struct FigureView {
   var figure: Figure
 
+  /// Dots of radius from which a disc is round; smaller ones are a sign.
+  private static let leastDisc = 5.0
+
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard let projection = FigureProjection(figure, in: rect) else { return }
     drawLimits(projection, on: &canvas, look: look)
@@ -87,7 +90,7 @@ struct FigureView {
         drawing.rectangle(
           from: (a.x, a.y), to: (b.x, b.y), style: Self.style(role, look))
       case .disc(let centre, let radius, let role):
-        if projection.dots(radius) < 2.5 { continue }
+        if projection.dots(radius) < Self.leastDisc { continue }
         drawing.disc(
           center: (centre.x, centre.y), radius: radius, style: Self.style(role, look))
       case .path(let points, let role):
@@ -158,7 +161,7 @@ struct FigureView {
   ) {
     for shape in figure.shapes where shape.isFinite {
       switch shape {
-      case .disc(let centre, let radius, let role) where projection.dots(radius) < 2.5:
+      case .disc(let centre, let radius, let role) where projection.dots(radius) < Self.leastDisc:
         guard projection.dots(radius) > 0.8, !isEndOfLimb(centre),
           let x = projection.column(centre.x),
           let y = projection.row(centre.y), projection.area.contains(x: x, y: y)

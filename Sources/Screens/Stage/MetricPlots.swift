@@ -7,16 +7,23 @@ struct MetricPlots {
 
   /// Columns below which a frame holds no more than a number beside its title.
   private static let narrow = 34
+  /// Columns from which a frame holds a few words and a number.
+  private static let roomy = 48
 
   func drawReturns(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
-    let latest = snapshot.counters.meanReturn
+    // The number beside the title is that of the line, or, where it can be said, the longer mean.
+    let isRoomy = rect.width >= Self.roomy
+    let latest = isRoomy ? snapshot.counters.meanReturn : snapshot.returns.latest
     let isSmall = (snapshot.run.solvedReturn ?? 1) < 20
     let mean = latest.map {
       let number = NumberFormat.fixed($0, decimals: isSmall ? 2 : 1, width: 6)
-      return rect.width < Self.narrow ? number : "last 100: \(number)"
+      return isRoomy ? "last 100: \(number)" : number
     }
     let inside = panel(
-      "Return", details: ["mean of the last 20, least to greatest", "mean of 20"],
+      "Return",
+      details: [
+        "mean of the last 20, least to greatest", "mean of 20, least to greatest", "mean of 20",
+      ],
       trailing: mean ?? "", isFocused, in: rect,
       on: &canvas, look)
     var references: [LinePlot.Reference] = []

@@ -134,6 +134,7 @@ struct LiveLoop {
       state.workerScroll = 0
       state.requests = Requests()
       state.interest = Interest()
+      state.message = nil
     } catch {
       tell(.notice("cannot start: \(error)"))
     }

@@ -34,19 +34,18 @@ struct LiveRun {
 
   /// Begins the run that was asked for on the command line, or another that was chosen.
   private func begin(_ request: RunRequest, isFirst: Bool) throws -> TrainingSession {
-    var configuration = first
-    if !isFirst {
-      var others = try RunOptions.parse([])
-      others.env = request.environment
-      others.agent = request.agent
-      others.preset = request.preset
-      others.seed = options.seed
-      others.threads = options.threads
-      others.scheduler = options.scheduler
-      configuration = try others.configuration()
-    }
+    var configuration = isFirst ? first : try chosen(request)
     configuration.speed = speed ?? .multiple(configuration.watchSpeed)
     return try TrainingSession(configuration, watched: true)
+  }
+
+  /// What was chosen, with those options of the command line that suit every run.
+  private func chosen(_ request: RunRequest) throws -> RunConfiguration {
+    var others = try RunOptions(choosing: request)
+    others.seed = options.seed
+    others.threads = options.threads
+    others.scheduler = options.scheduler
+    return try others.configuration()
   }
 
   /// Ends a run that nobody looks at any more, without waiting for it.
@@ -63,5 +62,16 @@ struct LiveRun {
     if let signal = end.signal { throw ExitCode(128 + signal) }
     guard end.reason == .finished || json else { return }
     try session.result().report(json: json)
+  }
+}
+
+extension RunOptions {
+  /// The options of a run that was chosen on the screen: all others have their defaults.
+  init(choosing request: RunRequest) throws {
+    // Parsed, since options that were only initialised cannot be read.
+    self = try RunOptions.parse([])
+    env = request.environment
+    agent = request.agent
+    preset = request.preset
   }
 }
