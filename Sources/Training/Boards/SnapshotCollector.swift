@@ -177,7 +177,7 @@ struct SnapshotCollector {
     guard pool.count >= 2 else { return }
     pool.sort()
     // A single fall of the pole would squeeze everything else into one bar.
-    histogram = Histogram(pool[pool.count / 100..<pool.count - pool.count / 100], bins: 24)
+    histogram = Histogram(pool[pool.count / 20..<pool.count - pool.count / 20], bins: 24)
     advantages.append(
       step: step, low: pool[pool.count * 5 / 100], middle: pool[pool.count / 2],
       high: pool[pool.count * 95 / 100])

@@ -197,7 +197,7 @@ final class Coordinator {
       pace.restart(now: session.now)
     case .step(let grain):
       paused = true
-      goal = StepGoal(grain, session: session)
+      goal = StepGoal(grain, session: session, workers: settings.workers)
     case .setSpeed(let speed):
       pace.change(to: speed, now: session.now)
     case .change(let change):

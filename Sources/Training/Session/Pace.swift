@@ -68,9 +68,10 @@ struct StepGoal {
   private let target: Int
   private let worker: Int
 
-  init(_ grain: StepGrain, session: SessionState) {
+  /// - Parameter workers: the number of workers when the steps will be taken.
+  init(_ grain: StepGrain, session: SessionState, workers: Int) {
     self.grain = grain
-    worker = session.facts.withLock { $0.interest.worker }
+    worker = min(session.facts.withLock { $0.interest.worker }, workers - 1)
     switch grain {
     case .step: target = session.turns.load(ordering: .relaxed) + 1
     case .update: target = session.shared.version + 1
