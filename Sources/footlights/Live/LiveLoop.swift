@@ -156,15 +156,20 @@ struct LiveLoop {
     if endsWithRun, motion == .still, snapshot.status != .paused { end = .finished }
   }
 
-  /// A picture that stands still and is left alone stays as it is: finer measurements of the same
-  /// state, made meanwhile, are shown with the next thing that happens.
+  /// A picture that stands still and is left alone stays as it is: what an idle engine still works
+  /// out about the same update is shown with the next thing that happens.
   private mutating func takeSnapshot() {
-    let shown = snapshot.biasVariance
+    let shown = snapshot
     snapshot = engine.snapshot()
-    guard motion == .still, clock.isLeftAlone(at: services.now()), let shown,
-      let new = snapshot.biasVariance, new.state == shown.state, new.update == shown.update
+    guard motion == .still, clock.isLeftAlone(at: services.now()),
+      snapshot.counters.updates == shown.counters.updates
     else { return }
-    snapshot.biasVariance = shown
+    snapshot.counters.meanStaleness = shown.counters.meanStaleness
+    if let old = shown.biasVariance, let new = snapshot.biasVariance, old.state == new.state,
+      old.update == new.update
+    {
+      snapshot.biasVariance = old
+    }
   }
 
   private var motion: FrameClock.Motion {
