@@ -84,6 +84,13 @@ public struct OSThreadError: Error, CustomStringConvertible {
 
 /// A monotonic clock.
 public enum MonotonicClock {
+  /// Seconds of processor time the calling thread has used.
+  public static var threadSeconds: Double {
+    var used = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used)
+    return Double(used.tv_sec) + Double(used.tv_nsec) * 1e-9
+  }
+
   /// Seconds since some fixed moment.
   public static var seconds: Double {
     var now = timespec()

@@ -73,9 +73,9 @@ struct LiveLoopTests {
   }
 
   @Test(
-    "At unlimited speed drawing takes at most a fiftieth of a core, and four frames a second stay")
+    "At unlimited speed drawing takes little over a hundredth of a core; four frames a second stay")
   func share() {
-    for (cost, expected) in [(0.001, 38...41), (0.002, 19...21), (0.02, 7...9)] {
+    for (cost, expected) in [(0.001, 23...26), (0.002, 11...13), (0.02, 7...9)] {
       let terminal = ScriptedTerminal(script: [(2, .interrupted)])
       terminal.secondsPerFrame = cost
       _ = run(terminal, running(.unlimited))

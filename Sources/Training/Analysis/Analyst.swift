@@ -23,6 +23,11 @@ final class Analyst: Sendable {
   private let stopping = Atomic<Bool>(false)
   private let thread = Locked<OSThread?>(nil)
 
+  /// How much of a core it may use where training leaves one idle, and where it does not: there each
+  /// moment it runs keeps a whole team of threads waiting.
+  private static let shareOfIdleCore = 0.33
+  private static let shareOfBusyCore = 0.01
+
   init(session: SessionState) {
     self.session = session
   }
@@ -36,10 +41,10 @@ final class Analyst: Sendable {
       FlushToZero.enable()
       let study = Study(session: session)
       while !stopping.load(ordering: .relaxed) {
-        let began = session.now
+        let spent = MonotonicClock.threadSeconds
         study.round { update in findings.withLock(update) }
-        // At most a third of one core's idle time, and ten rounds a second.
-        OSThread.sleep(seconds: max(0.1, 2 * (session.now - began)))
+        let share = session.wantsEveryCore ? Self.shareOfBusyCore : Self.shareOfIdleCore
+        OSThread.sleep(seconds: max(0.1, (MonotonicClock.threadSeconds - spent) / share))
       }
     }
     thread.withLock { $0 = started }

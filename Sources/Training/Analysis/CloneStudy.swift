@@ -19,7 +19,9 @@ final class CloneStudy {
   private var random: RandomStream
 
   private static let batch = 128
+  /// Rollouts of a measurement, where there is time and where training wants every core.
   private static let enough = 4_096
+  private static let enoughInHaste = 512
   private static let streamKey: UInt64 = 0xC10E_0000_0000_0000
 
   /// One clone and what has happened to it.
@@ -55,7 +57,8 @@ final class CloneStudy {
   func report(
     _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
   ) -> (report: BiasVarianceReport, frozen: Double)? {
-    let done = measurement.map { $0.targets.samples >= Self.enough } ?? true
+    let enough = session.wantsEveryCore ? Self.enoughInHaste : Self.enough
+    let done = measurement.map { $0.targets.samples >= enough } ?? true
     if done || measurement?.discount != facts.settings.discount {
       guard begin(theta, version: version, facts: facts) else { return nil }
     }

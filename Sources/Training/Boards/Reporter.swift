@@ -8,23 +8,39 @@ internal import Threads
 final class Reporter {
   private let board: WorkerBoard
   private let actions: Int
+  private var unwrittenPushes = 0
+  private var unwrittenStaleness = 0
+  private var last = UpdateReport()
 
   init(board: WorkerBoard, actions: Int) {
     self.board = board
     self.actions = actions
   }
 
-  /// The worker's last rollout has been learnt from. The board goes on counting where another crew
-  /// left off.
-  func learnt(_ rollout: Rollout, _ k: Int, _ report: UpdateReport) {
-    board.content.withLock { content in
-      content.pushes += 1
-      content.staleness = report.staleness
-      content.totalStaleness += report.staleness
-      content.entropy = report.terms.entropy
-      content.gradientNorm = report.gradientNorm
-      rollout.forEachLearntAdvantage(of: k) { content.advantages.append($0) }
-    }
+  /// The worker's last rollout has been learnt from: noted here, and on the board when it is shown.
+  func learnt(_ report: UpdateReport) {
+    unwrittenPushes += 1
+    unwrittenStaleness += report.staleness
+    last = report
+  }
+
+  /// Whether the front end has read the board since it was written.
+  var isAsked: Bool { board.isAsked }
+
+  /// Writes what has been learnt since the board was written last; it goes on counting where another
+  /// crew left off.
+  private func writeLearnt(
+    _ rollout: Rollout, _ k: Int, to content: inout WorkerBoard.Content
+  ) {
+    guard unwrittenPushes > 0 else { return }
+    content.pushes += unwrittenPushes
+    content.staleness = last.staleness
+    content.totalStaleness += unwrittenStaleness
+    content.entropy = last.terms.entropy
+    content.gradientNorm = last.gradientNorm
+    rollout.forEachLearntAdvantage(of: k) { content.advantages.append($0) }
+    unwrittenPushes = 0
+    unwrittenStaleness = 0
   }
 
   /// An episode of the worker has ended.
@@ -33,11 +49,13 @@ final class Reporter {
     board.content.withLock { $0.recentReturns.append(last) }
   }
 
-  /// Where the worker is now; and its world and present step, when they were asked for.
+  /// Where the worker is now and what it has learnt; and its world and present step, when they were asked for.
   func show(_ rollout: Rollout, _ k: Int, theta: UnsafePointer<Float>, version: Int) {
     let view = board.wantsView ? finiteLook(rollout, k, theta) : nil
     let actor = rollout.actors[k]
+    board.answered()
     board.content.withLock { content in
+      writeLearnt(rollout, k, to: &content)
       content.rolloutStep = rollout.length
       content.episodes = actor.episodes
       content.episodeStep = actor.episodeStep

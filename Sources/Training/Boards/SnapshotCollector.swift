@@ -97,6 +97,7 @@ struct SnapshotCollector {
     totals = boards.indices.map { totals.indices.contains($0) ? totals[$0] : 0 }
     let focus = min(interest.worker, boards.count - 1)
     for (index, board) in boards.enumerated() {
+      board.ask()
       let hasScene = interest.scenes.contains(index) || index == focus
       let seen = board.content.withLockIfAvailable { $0 }
       guard let seen else { continue }

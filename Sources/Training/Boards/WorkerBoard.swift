@@ -46,6 +46,7 @@ final class WorkerBoard: Sendable {
   }
 
   let content: Locked<Content>
+  private let asked = Atomic<Bool>(true)
   private let viewWanted = Atomic<Bool>(false)
 
   init(stateSize: Int, observationWidth: Int, actions: Int) {
@@ -55,6 +56,15 @@ final class WorkerBoard: Sendable {
     content.view.probabilities = Array(repeating: 0, count: actions)
     self.content = Locked(content)
   }
+
+  /// Asks the worker to write its board. At full speed it writes only when asked.
+  func ask() { asked.store(true, ordering: .relaxed) }
+
+  /// Whether the board was asked for since it was last written.
+  var isAsked: Bool { asked.load(ordering: .relaxed) }
+
+  /// Says that the board is being written.
+  func answered() { asked.store(false, ordering: .relaxed) }
 
   /// Asks the worker for its world and present step, once.
   func askForView() { viewWanted.store(true, ordering: .relaxed) }

@@ -52,9 +52,10 @@ final class A2CCrew: Crew {
       goOn = update(settings) { !session.isCalled && session.clock.steps < steps }
       if session.watched {
         noteRollouts()
-        show()
+        show(onlyAsked: true)
       }
     }
+    if session.watched { show() }
   }
 
   private func act() {
@@ -74,14 +75,14 @@ final class A2CCrew: Crew {
 
   private func noteRollouts() {
     for (rollout, own) in zip(member.rollouts, reporters) {
-      for k in own.indices { own[k].learnt(rollout, k, member.report) }
+      for k in own.indices { own[k].learnt(member.report) }
       session.visits?.count(rollout)
     }
   }
 
-  private func show() {
+  private func show(onlyAsked: Bool = false) {
     for (rollout, own) in zip(member.rollouts, reporters) {
-      for k in own.indices {
+      for k in own.indices where !onlyAsked || own[k].isAsked {
         own[k].show(rollout, k, theta: member.theta, version: member.report.version)
       }
     }

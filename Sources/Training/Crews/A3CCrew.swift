@@ -39,7 +39,10 @@ final class A3CCrew: Crew {
       for i in workers.indices { turn(i, settings) }
       if session.isCalled || session.clock.steps >= steps { break }
     }
-    guard session.watched else { return }
+    if session.watched { showAll() }
+  }
+
+  private func showAll() {
     for i in workers.indices { desk.show(i, workers[i]) }
   }
 
@@ -49,9 +52,10 @@ final class A3CCrew: Crew {
     repeat {
       for i in workers.indices {
         let pushed = byRollout ? rollout(i, settings) : turn(i, settings)
-        if pushed && session.watched { desk.show(i, workers[i]) }
+        if pushed && session.watched { desk.showIfAsked(i, workers[i]) }
       }
     } while !session.isCalled && session.clock.steps < steps
+    if session.watched { showAll() }
   }
 
   private func rollout(_ i: Int, _ settings: LearningSettings) -> Bool {

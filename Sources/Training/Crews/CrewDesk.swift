@@ -34,13 +34,18 @@ final class CrewDesk {
   }
 
   private func noteRollout(_ i: Int, _ worker: A3CWorker) {
-    reporters[i].learnt(worker.rollout, 0, worker.report)
+    reporters[i].learnt(worker.report)
     session.visits?.count(worker.rollout)
   }
 
   private func noteEpisodes(_ i: Int, _ rollout: Rollout) {
     session.log(rollout)
     if session.watched { reporters[i].ended(rollout.actors[0]) }
+  }
+
+  /// Writes a worker's board if somebody has read it since.
+  func showIfAsked(_ i: Int, _ worker: A3CWorker) {
+    if reporters[i].isAsked { show(i, worker) }
   }
 
   /// Writes a worker's board.

@@ -47,25 +47,28 @@ final class VirtualCrew: Crew {
 
   func turn(of worker: Int, settings: LearningSettings) {
     turn(settings)
-    guard session.watched else { return }
-    for i in workers.indices { desk.show(i, workers[i]) }
+    if session.watched { showAll() }
   }
 
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count * workers.count where !session.isOver(atStep: steps) { turn(settings) }
-    guard session.watched else { return }
-    for i in workers.indices { desk.show(i, workers[i]) }
+    if session.watched { showAll() }
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {
     repeat { turn(settings) } while !session.isCalled && session.clock.steps < steps
+    if session.watched { showAll() }
   }
 
   private func turn(_ settings: LearningSettings) {
     guard let due = queue.min else { return }
     let pushed = desk.turn(due.worker, workers[due.worker], settings)
-    if pushed && session.watched { desk.show(due.worker, workers[due.worker]) }
+    if pushed && session.watched { desk.showIfAsked(due.worker, workers[due.worker]) }
     queue.replaceMin(with: Due(time: due.time + delay(), worker: due.worker))
+  }
+
+  private func showAll() {
+    for i in workers.indices { desk.show(i, workers[i]) }
   }
 
   private func delay() -> Double {

@@ -82,6 +82,12 @@ final class SessionState: Sendable {
   /// Whether the run is over, or has done that many steps.
   func isOver(atStep steps: Int) -> Bool { isOver || clock.steps >= steps }
 
+  /// Whether training runs as fast as it can on every core there is.
+  var wantsEveryCore: Bool {
+    guard threads >= OSThread.cores else { return false }
+    return facts.withLock { $0.status == .running && $0.speed == .unlimited }
+  }
+
   /// Seconds since the session was made.
   var now: Double { MonotonicClock.seconds - origin }
 

@@ -47,7 +47,7 @@ struct FrameClock {
   private func interval(_ motion: Motion, at now: Double) -> Double {
     let share: Double
     switch motion {
-    case .racing: share = 0.02
+    case .racing: share = 0.012
     case .moving: share = 0.2
     case .still:
       if now - lastAction > FrameClock.attention { return FrameClock.longest }

@@ -41,17 +41,10 @@ func runLiveScreen(
   defer { terminal.stop() }
   let services = LiveServices(
     catalogue: catalogue, begin: begin, end: end, savePicture: { try savePicture(of: $0) },
-    now: { MonotonicClock.seconds }, processorTime: processorTime)
+    now: { MonotonicClock.seconds }, processorTime: { MonotonicClock.threadSeconds })
   var loop = LiveLoop(
     terminal: terminal, engine: try begin(request), theme: theme, endsWithRun: endsWithRun,
     services: services)
   let reason = loop.run()
   return LiveScreenEnd(engine: loop.engine, reason: reason, signal: terminal.endingSignal)
-}
-
-/// Seconds of processor time the calling thread has used.
-private func processorTime() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
