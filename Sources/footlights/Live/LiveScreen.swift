@@ -4,12 +4,6 @@ internal import Screens
 internal import Telemetry
 internal import Threads
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
 /// How a session at the live screen ended.
 struct LiveScreenEnd {
   /// The run that was on the screen last. It may be going on; nobody has ended it.
