@@ -170,7 +170,9 @@ struct BiasVarianceStrip {
         ("\(solid) ", look.style(theme.bias)), ("bias²", look.text), ("   ", look.text),
         ("\(shaded) ", look.style(theme.variance)), ("variance", look.text),
       ],
-      [(report.exact ? "exact" : "┼ 95 % intervals", look.dim), (unit.words, look.dim)],
+      // The unit stands above the bars too; beside the longer words there is no room for it.
+      report.exact
+        ? [("exact", look.dim), (unit.words, look.dim)] : [("┼ 95 % intervals", look.dim)],
     ]
     let isListed = (report.nStep + report.lambda).contains {
       $0.estimator.isSame(as: snapshot.settings.estimator)
