@@ -9,14 +9,12 @@ final class A2CCrew: Crew {
   private let session: SessionState
   private let reporters: [[Reporter]]
   private let lanes: LaneRecorder
-  private let leads: Bool
 
   init(
     thread: Int, actors: [[Actor]], team: A2CTeam, session: SessionState,
     settings: LearningSettings
   ) {
     self.session = session
-    leads = thread == 0
     let boards = session.boards.withLock { $0 }
     let actions = session.network.shape.actions
     reporters = actors.map { group in
