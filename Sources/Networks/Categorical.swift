@@ -20,13 +20,6 @@ public enum Categorical {
     x < 0 ? 0 : x
   }
 
-  /// max l + log sum exp(l - max l).
-  @inlinable
-  public static func logSumExp(_ logits: UnsafePointer<Float>, count: Int) -> Float {
-    let greatest = maximum(logits, count)
-    return greatest + logNormaliser(logits, count, greatest)
-  }
-
   /// log sum exp(l - greatest).
   @inlinable @inline(__always)
   static func logNormaliser(

@@ -14,13 +14,13 @@ public struct EngineSnapshot: Sendable {
   public var workers: [WorkerReport]
   /// The worker on the stage and its present step.
   public var stage: StageReport
-  /// Undiscounted return of training episodes: least, mean and greatest over the workers.
+  /// Undiscounted return of the latest training episodes of all workers: least, mean and greatest.
   public var returns: MetricSeries
   /// Entropy of the policy, in nats.
   public var entropy: MetricSeries
   /// Advantages: 5th percentile, median, 95th percentile.
   public var advantages: MetricSeries
-  /// The advantages of the last batch.
+  /// The latest advantages of all workers, without the outermost twentieth at either end.
   public var advantageHistogram: Histogram
   /// Where a setting was changed.
   public var marks: [SettingMark]

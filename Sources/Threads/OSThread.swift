@@ -57,11 +57,6 @@ public struct OSThread: Sendable {
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
-  /// Lets another thread run.
-  public static func yield() {
-    sched_yield()
-  }
-
   /// Sleeps for a number of seconds.
   public static func sleep(seconds: Double) {
     guard seconds > 0 else { return }

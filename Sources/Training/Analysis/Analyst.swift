@@ -68,7 +68,6 @@ private final class Study {
   private let grid: GridStudy?
   private let clones: CloneStudy
   private var evaluation: EvaluationStudy
-  private var lastVersion = -1
 
   init(session: SessionState) {
     self.session = session

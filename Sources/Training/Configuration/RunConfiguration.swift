@@ -1,7 +1,7 @@
 public import Agents
 public import Environments
 internal import Estimators
-public import Networks
+internal import Networks
 public import Telemetry
 
 /// Everything that says what a run does: made from a preset and the options given beside it.
@@ -82,8 +82,6 @@ public struct RunConfiguration: Sendable {
   public var speed: Speed = .unlimited
   /// The speed a front end begins with when nobody says otherwise, in multiples of real time.
   public var watchSpeed: Double = 8
-  /// The vector kernels in use.
-  public var kernels: KernelTable = .fast
 
   /// A run of `agent` in `environment`, as `preset` says.
   public init(

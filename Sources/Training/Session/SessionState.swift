@@ -46,8 +46,7 @@ final class SessionState: Sendable {
     threads = configuration.threadsInUse
     rendezvous = Rendezvous(parties: threads)
     episodes = EpisodeLog(watched: watched)
-    let network = ActorCriticNetwork(
-      shape: configuration.networkShape, kernels: configuration.kernels)
+    let network = ActorCriticNetwork(shape: configuration.networkShape)
     self.network = network
     let seed = configuration.seed
     shared = SharedParameters(
