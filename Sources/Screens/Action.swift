@@ -66,6 +66,46 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case showStage
   /// View 2.
   case showWorkers
+  /// View 3; there already, its next page.
+  case showEstimators
+  /// View 3: the next page.
+  case nextPage
+  /// View 3: the page before.
+  case previousPage
+  /// View 3: the cursor on the map up.
+  case cursorStateUp
+  /// View 3: the cursor on the map down.
+  case cursorStateDown
+  /// View 3: the cursor on the map to the left.
+  case cursorStateLeft
+  /// View 3: the cursor on the map to the right.
+  case cursorStateRight
+  /// View 3: look into the state of the focused worker again.
+  case followWorker
+  /// View 3: keep the state looked into.
+  case keepState
+  /// View 3: look into the next state that was kept.
+  case nextKept
+  /// View 3: linear or logarithmic axis of errors.
+  case toggleAxis
+  /// View 3: the next of the page's estimators.
+  case nextSlot
+  /// View 3: that estimator's neighbour below.
+  case lowerSlot
+  /// View 3: that estimator's neighbour above.
+  case raiseSlot
+  /// View 3: the next quantity that colours the map.
+  case nextFieldQuantity
+  /// View 3: the step of the rollout before.
+  case rolloutStepBack
+  /// View 3: the next step of the rollout.
+  case rolloutStepForward
+  /// View 3: the rollout's first step.
+  case rolloutFirstStep
+  /// View 3: the rollout's last step.
+  case rolloutLastStep
+  /// View 3: begin the race, or end it.
+  case toggleRace
   /// The next pane in focus.
   case nextPane
   /// The pane before in focus.

@@ -57,6 +57,7 @@ struct Footer {
   private mutating func addTabs(_ state: InterfaceState) {
     let views: [(ViewID, String, Action)] = [
       (.stage, "Stage", .showStage), (.workers, "Workers", .showWorkers),
+      (.estimators, "Estimators", .showEstimators),
     ]
     for (view, name, action) in views {
       let text = width >= 60 ? " \(view.rawValue) \(name) " : " \(view.rawValue) "

@@ -28,6 +28,9 @@ public func frame(
       StageView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
     case .workers:
       WorkersView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
+    case .estimators:
+      EstimatorsView(snapshot: snapshot, state: state)
+        .draw(in: layout.body, on: &canvas, look: look)
     }
     Footer(state: state, snapshot: snapshot, width: size.columns, look: look)
       .draw(in: layout.footer, on: &canvas)

@@ -13,6 +13,10 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
     interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen
     interest.biasVariance =
       state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
+  case .estimators:
+    interest.estimators = EstimatorInterest(
+      page: state.estimators.page, subject: subject(of: state.estimators),
+      clouds: state.estimators.clouds, field: state.estimators.field)
   case .workers:
     let layout = WorkersLayout(in: frame.body, state: state, count: snapshot.workers.count)
     interest.lanes = !layout.lanes.isEmpty
@@ -25,6 +29,16 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
     }
   }
   return interest
+}
+
+/// The state that view 3 looks into.
+private func subject(of state: EstimatorsState) -> StudySubject {
+  switch state.subject {
+  case .worker: return .worker
+  case .cursor: return state.cursor.map { .tabular($0) } ?? .worker
+  case .kept(let place):
+    return state.kept.indices.contains(place) ? .kept(state.kept[place]) : .worker
+  }
 }
 
 /// The map on the stage, where there is one.

@@ -37,6 +37,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var laneZoom = 0
   /// The quantity that colours the heat map of workers.
   public var quantity: WorkerQuantity = .meanReturn
+  /// What view 3 remembers.
+  public var estimators = EstimatorsState()
   /// What lies over the view and takes the keys.
   public var overlay: Overlay?
   /// What the footer says for a moment.
@@ -71,12 +73,28 @@ public struct InterfaceState: Sendable, Equatable {
 
   /// The pane that has the focus in the present view.
   public var focusedPane: PaneID {
-    get { view == .stage ? stagePane : workersPane }
+    get {
+      switch view {
+      case .stage: stagePane
+      case .workers: workersPane
+      case .estimators: estimators.pane
+      }
+    }
     set {
       switch view {
       case .stage: stagePane = newValue
       case .workers: workersPane = newValue
+      case .estimators: estimators.pane = newValue
       }
+    }
+  }
+
+  /// The panes of the present view (of view 3: of its page), in the order of the Tab key.
+  public var panes: [PaneID] {
+    switch view {
+    case .stage: [.stage, .workers, .returns, .entropy, .advantage, .biasVariance]
+    case .workers: [.overview, .lanes]
+    case .estimators: PaneID.panes(of: estimators.page)
     }
   }
 }
@@ -87,6 +105,8 @@ public enum ViewID: Int, Sendable, Hashable, CaseIterable {
   case stage = 1
   /// All workers.
   case workers = 2
+  /// Bias and variance of the estimators.
+  case estimators = 3
 }
 
 /// A pane that can have the focus.
@@ -108,11 +128,33 @@ public enum PaneID: Sendable, Hashable, CaseIterable {
   /// View 2: what each worker did in time.
   case lanes
 
-  /// The panes of a view, in the order of the Tab key.
-  public static func panes(of view: ViewID) -> [PaneID] {
-    switch view {
-    case .stage: [.stage, .workers, .returns, .entropy, .advantage, .biasVariance]
-    case .workers: [.overview, .lanes]
+  /// View 3: bias and variance over n and lambda at a state.
+  case curves
+  /// View 3: sampled targets around the true value.
+  case targets
+  /// View 3: the state looked into, on the map.
+  case subject
+  /// View 3: bias and variance on the mean over the policy's states.
+  case averageCurves
+  /// View 3: the map coloured by bias or variance.
+  case field
+  /// View 3: two estimators, step by step.
+  case pair
+  /// View 3: the weights of the lambda-return.
+  case weights
+  /// View 3: the variance of the policy gradient.
+  case gradient
+  /// View 3: two settings raced.
+  case race
+
+  /// The panes of a page of view 3, in the order of the Tab key.
+  public static func panes(of page: EstimatorPage) -> [PaneID] {
+    switch page {
+    case .state: [.curves, .targets, .subject]
+    case .average: [.averageCurves, .field]
+    case .rollout: [.pair, .weights]
+    case .gradient: [.gradient]
+    case .race: [.race]
     }
   }
 }

@@ -10,6 +10,8 @@ public struct KeyBinding: Sendable, Equatable {
     case learning = "Learning"
     /// What is looked at.
     case looking = "Looking"
+    /// View 3: estimators, their states, the race.
+    case estimators = "Estimators"
     /// Programme: choose, type, save, leave.
     case program = "Footlights"
     /// Within an overlay.

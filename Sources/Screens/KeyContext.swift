@@ -15,6 +15,22 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
   case heatMap
   /// View 1 with a maze on the stage.
   case maze
+  /// View 3.
+  case estimators
+  /// View 3: the pages with a state to choose on a map.
+  case stateCursor
+  /// View 3: the pages about a chosen state.
+  case stateChoice
+  /// View 3: the pages with errors on an axis.
+  case errorAxis
+  /// View 3: the pages with estimators to choose.
+  case estimatorSlots
+  /// View 3: the page with the map of bias or variance.
+  case field
+  /// View 3: the page of the rollout.
+  case rollout
+  /// View 3: the page of the race.
+  case race
   /// The help.
   case help
   /// The choice of what to run.
@@ -33,6 +49,14 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .workersView: "in the view of the workers (2)"
     case .heatMap: "in the heat map of many workers (2)"
     case .maze: "with a maze on the stage (1)"
+    case .estimators: "in the view of the estimators (3)"
+    case .stateCursor: "over a map in the view of the estimators (3)"
+    case .stateChoice: "on the page of a state (3)"
+    case .errorAxis: "on the pages of bias and variance (3)"
+    case .estimatorSlots: "where estimators are chosen (3)"
+    case .field: "on the page of the policy's states (3)"
+    case .rollout: "on the page of the rollout (3)"
+    case .race: "on the page of the race (3)"
     case .help: "in the help"
     case .chooser: "in the chooser"
     case .settingLine: "in the setting line"
@@ -61,10 +85,24 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .heatMap:
       return state.overlay == nil && state.view == .workers
         && WorkersLayout(state: state, snapshot: snapshot).form == .heatMap
+    case .estimators: return state.overlay == nil && state.view == .estimators
+    case .stateCursor:
+      guard case .grid = snapshot.stage.scene else { return false }
+      return isOpen([.state, .average], state)
+    case .stateChoice: return isOpen([.state], state)
+    case .errorAxis: return isOpen([.state, .average, .gradient], state)
+    case .estimatorSlots: return isOpen([.state, .average, .rollout, .race], state)
+    case .field: return isOpen([.average], state)
+    case .rollout: return isOpen([.rollout], state)
+    case .race: return isOpen([.race], state)
     case .maze:
       guard state.overlay == nil, state.view == .stage else { return false }
       guard case .grid = snapshot.stage.scene else { return false }
       return true
     }
+  }
+
+  private func isOpen(_ pages: [EstimatorPage], _ state: InterfaceState) -> Bool {
+    state.overlay == nil && state.view == .estimators && pages.contains(state.estimators.page)
   }
 }

@@ -4,7 +4,8 @@ public import Telemetry
 /// The key table: the one list behind what keys do, the footer, the help and `footlights list keys`.
 public enum KeyTable {
   /// All entries, in the order of the help.
-  public static let bindings: [KeyBinding] = time + learning + looking + program + overlays
+  public static let bindings: [KeyBinding] =
+    time + learning + looking + estimators + program + overlays
 
   /// What a key does where the interface is now; nil where it does nothing.
   public static func action(
@@ -16,7 +17,10 @@ public enum KeyTable {
 
   /// The entry that would take a key elsewhere in the views; nil when none would.
   static func elsewhere(_ key: Key) -> KeyBinding? {
-    let inViews: [KeyContext] = [.workerList, .workersView, .heatMap, .maze]
+    let inViews: [KeyContext] = [
+      .workerList, .workersView, .heatMap, .maze, .estimators, .stateCursor, .stateChoice,
+      .errorAxis, .estimatorSlots, .field, .rollout, .race,
+    ]
     return bindings.first { $0.keys.contains(key) && inViews.contains($0.context) }
   }
 
@@ -70,6 +74,9 @@ public enum KeyTable {
     KeyBinding([.character("1")], .views, .showStage, .looking, "the stage: one world, its plots"),
     KeyBinding([.character("2")], .views, .showWorkers, .looking, "all workers"),
     KeyBinding(
+      [.character("3")], .views, .showEstimators, .looking,
+      "the estimators; once more: their next page"),
+    KeyBinding(
       [.character("w")], .views, .nextWorker, .looking, hint: "worker", priority: 5,
       "next worker in focus, the one before"),
     KeyBinding(
@@ -104,6 +111,63 @@ public enum KeyTable {
       "the pane over the whole screen"),
     KeyBinding(
       [.escape], .views, .closePane, .looking, hint: "back", priority: 2, "back from there"),
+  ]
+
+  private static let estimators: [KeyBinding] = [
+    KeyBinding(
+      [.pageUp], .estimators, .previousPage, .estimators, hint: "page", priority: 1,
+      "page before, next page"),
+    KeyBinding(
+      [.pageDown], .estimators, .nextPage, .estimators, hint: "page", priority: 1,
+      "page before, next page"),
+    KeyBinding(
+      [.left], .stateCursor, .cursorStateLeft, .estimators, hint: "state", priority: 2,
+      "the state looked into"),
+    KeyBinding(
+      [.down], .stateCursor, .cursorStateDown, .estimators, hint: "state", priority: 2,
+      "the state looked into"),
+    KeyBinding(
+      [.up], .stateCursor, .cursorStateUp, .estimators, hint: "state", priority: 2,
+      "the state looked into"),
+    KeyBinding(
+      [.right], .stateCursor, .cursorStateRight, .estimators, hint: "state", priority: 2,
+      "the state looked into"),
+    KeyBinding(
+      [.character("f")], .stateChoice, .followWorker, .estimators, hint: "follow", priority: 4,
+      "look into where the focused worker is"),
+    KeyBinding(
+      [.character("k")], .stateChoice, .keepState, .estimators, hint: "keep", priority: 4,
+      "keep this state"),
+    KeyBinding(
+      [.character("K")], .stateChoice, .nextKept, .estimators, hint: "kept", priority: 5,
+      "the next state that was kept"),
+    KeyBinding(
+      [.character("i")], .estimatorSlots, .nextSlot, .estimators, hint: "which", priority: 3,
+      "which of the page's estimators { and } change"),
+    KeyBinding(
+      [.character("{")], .estimatorSlots, .lowerSlot, .estimators, hint: "estimator", priority: 3,
+      "another estimator there"),
+    KeyBinding(
+      [.character("}")], .estimatorSlots, .raiseSlot, .estimators, hint: "estimator", priority: 3,
+      "another estimator there"),
+    KeyBinding(
+      [.character("v")], .field, .nextFieldQuantity, .estimators, hint: "quantity", priority: 2,
+      "colour the map by bias, variance or error"),
+    KeyBinding(
+      [.character("x")], .errorAxis, .toggleAxis, .estimators, hint: "axis", priority: 3,
+      "linear or logarithmic axis"),
+    KeyBinding(
+      [.up, .left], .rollout, .rolloutStepBack, .estimators, hint: "step", priority: 2,
+      "step of the rollout before, next"),
+    KeyBinding(
+      [.down, .right], .rollout, .rolloutStepForward, .estimators, hint: "step", priority: 2,
+      "step of the rollout before, next"),
+    KeyBinding(
+      [.home], .rollout, .rolloutFirstStep, .estimators, "the rollout's first, last step"),
+    KeyBinding([.end], .rollout, .rolloutLastStep, .estimators, "the rollout's first, last step"),
+    KeyBinding(
+      [.character("r")], .race, .toggleRace, .estimators, hint: "race", priority: 0,
+      "race the two settings; end the race"),
   ]
 
   private static let program: [KeyBinding] = [

@@ -34,8 +34,15 @@ extension Turn {
       .workerPageUp, .workerPageDown, .firstWorker, .lastWorker:
       performWorker(action)
     case .nextLayer, .previousLayer, .nextQuantity, .shorterLanes, .longerLanes, .showStage,
-      .showWorkers, .nextPane, .previousPane, .openPane, .closePane:
+      .showWorkers, .showEstimators, .nextPane, .previousPane, .openPane, .closePane:
       performLooking(action)
+    case .nextPage, .previousPage, .cursorStateUp, .cursorStateDown, .cursorStateLeft,
+      .cursorStateRight, .followWorker, .keepState, .nextKept, .toggleAxis, .nextSlot,
+      .lowerSlot, .raiseSlot, .nextFieldQuantity:
+      performEstimators(action)
+    case .rolloutStepBack, .rolloutStepForward, .rolloutFirstStep, .rolloutLastStep:
+      performRollout(action)
+    case .toggleRace: performRace()
     case .openChooser: state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
     case .openSettingLine: state.overlay = .settingLine(SettingLine())
     case .openHelp: state.overlay = .help(scroll: 0)

@@ -6,6 +6,8 @@ extension Turn {
     switch action {
     case .showStage: show(.stage)
     case .showWorkers: show(.workers)
+    case .showEstimators:
+      if state.view == .estimators { performEstimators(.nextPage) } else { show(.estimators) }
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .openPane: state.isZoomed = true
@@ -33,7 +35,7 @@ extension Turn {
   }
 
   private mutating func moveFocus(by step: Int) {
-    let panes = PaneID.panes(of: state.view)
+    let panes = state.panes
     let place = panes.firstIndex(of: state.focusedPane) ?? 0
     state.focusedPane = panes[(place + step + panes.count) % panes.count]
   }

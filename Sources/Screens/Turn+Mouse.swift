@@ -26,7 +26,7 @@ extension Turn {
     let look = Look(glyphs: state.isUnicode ? .unicode : .ascii)
     let footer = Footer(state: state, snapshot: snapshot, width: width, look: look)
     guard let action = footer.action(at: column) else { return }
-    if action == .showStage || action == .showWorkers { state.overlay = nil }
+    if [.showStage, .showWorkers, .showEstimators].contains(action) { state.overlay = nil }
     perform(action)
   }
 
@@ -40,6 +40,7 @@ extension Turn {
       switch state.view {
       case .stage: clickStage(mouse, in: layout.body)
       case .workers: clickWorkers(mouse, in: layout.body)
+      case .estimators: clickEstimators(mouse, in: layout.body)
       }
     }
   }
@@ -92,6 +93,7 @@ extension Turn {
       switch state.view {
       case .stage: wheelStage(direction, mouse, in: layout.body)
       case .workers: wheelWorkers(direction, mouse, in: layout.body)
+      case .estimators: perform(direction < 0 ? .previousPage : .nextPage)
       }
     }
   }

@@ -44,6 +44,8 @@ public struct BiasVarianceReport: Sendable, Equatable {
   public var exact: Bool
   /// Rollouts measured; 0 where exact.
   public var samples: Int
+  /// How far the measurement has come, 0 to 1.
+  public var progress: Double = 1
   /// The update whose parameters were frozen for it.
   public var update: Int
   /// Seconds of wall time since then, when the snapshot was made.

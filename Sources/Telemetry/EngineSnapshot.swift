@@ -30,6 +30,10 @@ public struct EngineSnapshot: Sendable {
   public var layers: GridLayers?
   /// Bias and variance of the targets at the state on the stage, when looked at and known.
   public var biasVariance: BiasVarianceReport?
+  /// What the view of the estimators asked for, when it is open.
+  public var estimators: EstimatorReport?
+  /// The race that is on, or the last one; nil before the first.
+  public var race: RaceReport?
 
   /// A snapshot of a run that has just begun; the parts are filled in from there.
   public init(

@@ -88,6 +88,10 @@ public enum EngineCommand: Sendable, Equatable {
   case change(SettingChange)
   /// Say what is being looked at, so that nothing else is prepared.
   case show(Interest)
+  /// Race two settings from where the run is; the run waits meanwhile. Ends a race that is on.
+  case race(RaceRequest)
+  /// End the race that is on; the run goes on.
+  case endRace
 }
 
 /// What a front end is looking at: the engine prepares this and no more.
@@ -102,16 +106,19 @@ public struct Interest: Sendable, Equatable {
   public var layers: Bool
   /// Whether the bias and variance of the targets are drawn.
   public var biasVariance: Bool
+  /// What the view of the estimators wants; nil while it is closed.
+  public var estimators: EstimatorInterest?
 
   /// What is being looked at.
   public init(
     worker: Int = 0, scenes: Range<Int> = 0..<0, lanes: Bool = false, layers: Bool = false,
-    biasVariance: Bool = false
+    biasVariance: Bool = false, estimators: EstimatorInterest? = nil
   ) {
     self.worker = worker
     self.scenes = scenes
     self.lanes = lanes
     self.layers = layers
     self.biasVariance = biasVariance
+    self.estimators = estimators
   }
 }

@@ -88,7 +88,7 @@ public struct StageView {
     case .biasVariance:
       BiasVarianceStrip(snapshot: snapshot, isFocused: isFocused)
         .draw(in: area, on: &canvas, look: look)
-    case .overview, .lanes: break
+    default: break
     }
   }
 }

@@ -207,6 +207,7 @@ final class Coordinator {
       if interest.lanes, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
       session.lanesWanted.store(interest.lanes, ordering: .relaxed)
       showPending = true
+    case .race, .endRace: break
     }
   }
 

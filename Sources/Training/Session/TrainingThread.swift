@@ -28,7 +28,10 @@ struct TrainingThread {
         giveBack(crew)
         crew = nil
       default:
-        let present = crew ?? engage(plan)
+        let present =
+          crew
+          ?? session.makeCrew(
+            thread: number, settings: plan.settings, synchronisation: plan.synchronisation)
         crew = present
         work(present, plan)
       }
@@ -59,21 +62,5 @@ struct TrainingThread {
     session.roster.withLock { roster in
       for actor in actors { roster[actor.index] = actor }
     }
-  }
-
-  private func engage(_ plan: Plan) -> any Crew {
-    let roster = session.roster.withLock { $0 }
-    if plan.synchronisation == .synchronous, let team = session.team.withLock({ $0 }) {
-      let groups = A2CTeam.groups(workers: roster.count)
-      let own = A2CTeam.groups(of: number, threads: session.threads, workers: roster.count)
-        .map { Array(roster[groups[$0]]) }
-      return A2CCrew(
-        thread: number, actors: own, team: team, session: session, settings: plan.settings)
-    }
-    if session.configuration.scheduler == .virtual {
-      return VirtualCrew(actors: roster, session: session, settings: plan.settings)
-    }
-    let own = roster.filter { $0.index % session.threads == number }
-    return A3CCrew(actors: own, session: session, settings: plan.settings)
   }
 }

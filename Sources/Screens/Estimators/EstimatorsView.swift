@@ -1,0 +1,118 @@
+import CellCanvas
+import Telemetry
+
+/// View 3: the estimators laid open, a page at a time.
+struct EstimatorsView {
+  var snapshot: EngineSnapshot
+  var state: InterfaceState
+
+  /// What is under the mouse.
+  enum Hit: Equatable {
+    case page(EstimatorPage)
+    case pane(PaneID)
+  }
+
+  /// The least height at which the pages' names have a row of their own.
+  private static let leastForTabs = 8
+
+  func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
+    let (tabs, page) = divide(rect)
+    if !tabs.isEmpty { drawTabs(in: tabs, on: &canvas, look: look) }
+    for (pane, area) in panes(in: page) where !area.isEmpty {
+      draw(pane, in: area, on: &canvas, look: look)
+    }
+  }
+
+  func hitTest(x: Int, y: Int, in rect: Rect) -> Hit? {
+    let (tabs, page) = divide(rect)
+    if tabs.contains(x: x, y: y) {
+      return Self.tabs(in: tabs).first { $0.area.contains(x: x, y: y) }.map { .page($0.page) }
+    }
+    return panes(in: page).first { $0.1.contains(x: x, y: y) }.map { .pane($0.0) }
+  }
+
+  private func divide(_ rect: Rect) -> (tabs: Rect, page: Rect) {
+    let parts = rect.split(top: rect.height >= Self.leastForTabs ? 1 : 0)
+    return (parts.top, parts.rest)
+  }
+
+  // MARK: Pages
+
+  private static func tabs(in rect: Rect) -> [(page: EstimatorPage, area: Rect)] {
+    var x = rect.x + 1
+    return EstimatorPage.allCases.map { page in
+      let width = page.title.columnCount + 2
+      defer { x += width + 1 }
+      return (page, Rect(x: x, y: rect.y, width: width, height: 1))
+    }
+  }
+
+  private func drawTabs(in rect: Rect, on canvas: inout Canvas, look: Look) {
+    canvas.fill(rect, " ", style: look.ground)
+    for (page, area) in Self.tabs(in: rect) {
+      let isOpen = page == state.estimators.page
+      canvas.text(
+        " \(page.title) ", x: area.x, y: area.y,
+        style: isOpen ? look.selection.with(.bold) : look.dim, maxWidth: max(0, rect.maxX - area.x))
+    }
+  }
+
+  // MARK: Panes
+
+  /// Every pane of the page with its rectangle: all of them, or the one that fills the page.
+  private func panes(in rect: Rect) -> [(PaneID, Rect)] {
+    if state.isZoomed { return [(state.estimators.pane, rect)] }
+    let panes = state.panes
+    guard panes.count > 1 else { return [(panes[0], rect)] }
+    switch state.estimators.page {
+    case .state: return StatePageLayout(in: rect, focus: state.estimators.pane).panes
+    case .average: return AveragePageLayout(in: rect, focus: state.estimators.pane).panes
+    case .rollout: return RolloutPageLayout(in: rect, focus: state.estimators.pane).panes
+    case .gradient, .race: return [(panes[0], rect)]
+    }
+  }
+
+  private func draw(_ pane: PaneID, in area: Rect, on canvas: inout Canvas, look: Look) {
+    let isFocused = state.estimators.pane == pane
+    switch pane {
+    case .curves, .averageCurves:
+      ErrorCurvesPane(snapshot: snapshot, state: state, isAverage: pane == .averageCurves)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .targets:
+      TargetCloudsPane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .subject:
+      SubjectPane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .field:
+      FieldPane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .pair:
+      PairPane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .weights:
+      WeightsPane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .gradient:
+      GradientPane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    case .race:
+      RacePane(snapshot: snapshot, state: state)
+        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
+    default: break
+    }
+  }
+}
+
+extension EstimatorPage {
+  /// Its name, as shown.
+  var title: String {
+    switch self {
+    case .state: "State"
+    case .average: "Policy's states"
+    case .rollout: "Rollout"
+    case .gradient: "Gradient"
+    case .race: "Race"
+    }
+  }
+}

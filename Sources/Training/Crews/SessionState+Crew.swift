@@ -1,0 +1,24 @@
+internal import Agents
+internal import Telemetry
+internal import Threads
+
+extension SessionState {
+  /// The crew of a training thread, made of its share of the roster.
+  func makeCrew(
+    thread: Int, settings: LearningSettings, synchronisation: Synchronisation
+  ) -> any Crew {
+    let roster = roster.withLock { $0 }
+    if synchronisation == .synchronous, let team = team.withLock({ $0 }) {
+      let groups = A2CTeam.groups(workers: roster.count)
+      let own = A2CTeam.groups(of: thread, threads: threads, workers: roster.count)
+        .map { Array(roster[groups[$0]]) }
+      return A2CCrew(
+        thread: thread, actors: own, team: team, session: self, settings: settings)
+    }
+    if configuration.scheduler == .virtual {
+      return VirtualCrew(actors: roster, session: self, settings: settings)
+    }
+    let own = roster.filter { $0.index % threads == thread }
+    return A3CCrew(actors: own, session: self, settings: settings)
+  }
+}
