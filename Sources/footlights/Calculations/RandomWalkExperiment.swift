@@ -2,12 +2,6 @@ internal import Spelling
 internal import Threads
 internal import Training
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
 /// `compare --experiment random-walk`: Sutton and Barto's figures 7.2 and 12.3, computed anew.
 struct RandomWalkExperiment {
   /// The options that the experiment knows, as written.
@@ -74,36 +68,5 @@ struct RandomWalkExperiment {
     progress.clear()
     try csv?.write(table.csv())
     try StandardOutput.write(isJSON ? try table.json().text + "\n" : table.text)
-  }
-}
-
-/// Progress of an experiment on standard error: redrawn in place on a terminal, else a plain line
-/// every few seconds.
-private struct ExperimentProgress {
-  private let runs: Int
-  private let start = MonotonicClock.seconds
-  private let onTerminal = isatty(STDERR_FILENO) == 1
-  private var lastShown: Double
-  private var hasShown = false
-
-  init(runs: Int) {
-    self.runs = runs
-    lastShown = start
-  }
-
-  mutating func show(share: Double) {
-    let now = MonotonicClock.seconds
-    guard share > 0, share < 1, now >= lastShown + (onTerminal ? 0.2 : 5) else { return }
-    lastShown = now
-    hasShown = true
-    let left = (now - start) * (1 - share) / share
-    let text =
-      "\(Int(share * Double(runs))) of \(runs) runs  \(Int(share * 100)) %  "
-      + "\(Quantity.duration(left)) left"
-    StandardError.write(onTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
-  }
-
-  func clear() {
-    if hasShown && onTerminal { StandardError.write("\r\u{1B}[K") }
   }
 }
