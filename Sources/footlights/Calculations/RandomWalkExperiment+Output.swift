@@ -81,6 +81,7 @@ extension RandomWalkTable {
     \(table(of: nStepTD, "n"))
     off-line lambda-return (figure 12.3)
     \(table(of: lambdaReturn, "lambda"))
+    \(charts.map(\.printed).joined(separator: "\n"))
     """
   }
 
@@ -108,8 +109,11 @@ extension RandomWalkTable {
       + "\(shown(best.error))\(error) (standard error)\n"
   }
 
-  /// Both figures, one below the other.
-  var charts: [Chart] {
+  /// Both figures as one SVG document.
+  var svg: String { Chart.svg(of: charts, width: 820, height: 480) }
+
+  /// Both figures.
+  private var charts: [Chart] {
     [
       chart(of: nStepTD, title: "On-line n-step TD", name: "n"),
       chart(of: lambdaReturn, title: "Off-line lambda-return", name: "λ"),

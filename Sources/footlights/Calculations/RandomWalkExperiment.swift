@@ -67,6 +67,7 @@ struct RandomWalkExperiment {
     }
     progress.clear()
     try csv?.write(table.csv())
+    try svg?.write(table.svg)
     try StandardOutput.write(isJSON ? try table.json().text + "\n" : table.text)
   }
 }
