@@ -71,7 +71,9 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "A file for the figures, separated by commas.")
   var csv: String?
 
-  @Option(parsing: .unconditional, help: "A file for the charts, or - for standard output.")
+  @Option(
+    parsing: .unconditional,
+    help: "A file for the charts; with --estimators also - for standard output.")
   var svg: String?
 
   @Flag(help: "Print one JSON object instead of tables and plots.")
