@@ -57,7 +57,8 @@ struct WalkGoldenTests {
   @Test("The error beside the title is that of the layers")
   func error() {
     var snapshot = SampleSnapshots.walk()
-    snapshot.layers?.critic = (snapshot.layers?.exact ?? []).map { $0 + 0.25 }
+    let exact = snapshot.layers?.exact ?? []
+    snapshot.layers?.critic = exact.map { $0 + 0.25 }
     let shown = StageScreens.frame(snapshot, columns: 120, rows: 36).plainText.joined()
     #expect(shown.contains("RMS error of V 0.250"))
   }
