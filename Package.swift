@@ -112,7 +112,10 @@ let package = Package(
       resources: [.copy("Resources")]),
     tests(
       "AgentsTests",
-      ["Agents", "Environments", "Estimators", "Networks", "Randomness", "Threads"]),
+      [
+        "Agents", "Environments", "Estimators", "MarkovProcesses", "Networks", "Randomness",
+        "Threads",
+      ], resources: [.copy("Resources")]),
     tests(
       "TrainingTests",
       [

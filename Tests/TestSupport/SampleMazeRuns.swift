@@ -85,6 +85,7 @@ extension SampleSnapshots {
       ("maze", maze()),
       ("maze-large", maze(SampleScenes.largeMaze)),
       ("maze-without-layers", empty),
+      ("walk", walk()),
     ]
   }()
 }

@@ -80,4 +80,11 @@ final class LoneLearner {
     session.shared.pull(into: theta)
     return evaluation.run(theta.pointer, seed: session.configuration.seed, key: key)
   }
+
+  /// A copy of the parameters; the last good ones where it has diverged.
+  func parameters() -> FloatBuffer {
+    let copy = session.network.makeParameters()
+    session.shared.pull(into: copy)
+    return copy
+  }
 }

@@ -14,6 +14,14 @@ struct ProcessFile {
   ]
   private static let mostStates = 1_000_000
 
+  /// A process that is known without a file.
+  init(_ mdp: TabularMDP, policy: [[Double]], critic: [Double], discount: Double) {
+    self.mdp = mdp
+    self.policy = policy
+    self.critic = critic
+    self.discount = discount
+  }
+
   /// The process in a JSON object.
   ///
   /// - Throws: where a field is missing, has another type or size, or is no probability.

@@ -55,13 +55,48 @@ struct TargetComparison {
     return .object(members)
   }
 
-  /// The figures of one state as a table, the least error of either family marked.
+  /// The figures of one state: a number where `json` has one for every state.
+  func members(state: Int) throws(InputError) -> [JSON.Member] {
+    let targets = analysis.targets
+    return [
+      .init(key: "true_value", value: try .number(analysis.trueValues[state])),
+      .init(
+        key: "n_step", value: try Self.json(steps, targets.prefix(steps.count), state: state)),
+      .init(
+        key: "lambda_return",
+        value: try Self.json(lambdas, targets.suffix(lambdas.count), state: state)),
+    ]
+  }
+
+  private static func json(
+    _ names: [NamedEstimator], _ targets: ArraySlice<TargetMoments>, state: Int
+  ) throws(InputError) -> JSON {
+    var members: [JSON.Member] = []
+    for (name, target) in zip(names, targets) {
+      let figures: JSON = .object([
+        "mean": try .number(target.mean[state]),
+        "bias": try .number(target.bias[state]),
+        "bias_squared": try .number(target.biasSquared(state)),
+        "variance": try .number(target.variance[state]),
+        "mean_squared_error": try .number(target.meanSquaredError(state)),
+      ])
+      members.append(JSON.Member(key: name.name, value: figures))
+    }
+    return .object(members)
+  }
+
+  /// The figures of one state under its title.
   func table(state: Int) -> String {
     let title = """
       state \(state) of 0 to \(process.mdp.states - 1) · gamma \(process.discount) · \
       true value \(shown(analysis.trueValues[state])) · critic \(shown(process.critic[state]))
 
       """
+    return title + rows(state: state)
+  }
+
+  /// The figures of one state as a table, the least error of either family marked.
+  func rows(state: Int) -> String {
     var table = TextTable(header: ["target", "mean", "bias", "bias²", "variance", "MSE", ""])
     table.leftAligned = [0, 6]
     let families =
@@ -79,6 +114,6 @@ struct TargetComparison {
           ["\(symbol) \(name.name)"] + figures.map(shown) + [error == least ? "least" : ""])
       }
     }
-    return title + table.text
+    return table.text
   }
 }

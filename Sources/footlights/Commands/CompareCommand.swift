@@ -1,41 +1,127 @@
 internal import ArgumentParser
+internal import Estimators
 internal import MarkovProcesses
+internal import Training
 
-/// `footlights compare`: bias and variance of targets.
+/// `footlights compare`: targets by bias and variance, estimators by what is learnt with them.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare bias and variance of n-step and lambda targets.",
-    discussion: """
-      With --mdp the figures are exact. The file is one JSON object: {"states": 3, "actions": 2, \
-      "gamma": 0.95, "outcomes": [state][action] = list of [probability, next state or -1, \
-      reward], "policy": [state][action], "estimate_V": [state]}.
-      """)
+    abstract: "Compare targets by bias and variance, and estimators by learning.",
+    discussion: CompareHelp.discussion)
 
   @Option(parsing: .unconditional, help: "A known process as JSON, or - for standard input.")
   var mdp: String?
 
-  @Option(parsing: .unconditional, help: "Steps n, separated by commas, inf among them.")
-  var n: String = TargetComparison.usualSteps
+  @OptionGroup var learner: CompareRunOptions
 
   @Option(
-    name: .customLong("lambda"), parsing: .unconditional, help: "Lambdas, separated by commas.")
-  var lambdas: String = TargetComparison.usualLambdas
+    parsing: .unconditional,
+    help: "Estimators to learn with, separated by commas: mc, td, nstep:N, lambda:L.")
+  var estimators: String?
 
-  @Option(parsing: .unconditional, help: "The state whose figures the table shows.")
-  var state: String = "0"
+  @Option(
+    parsing: .unconditional,
+    help: "Seeds for each estimator (default \(LearningExperiment.usualSeeds)).")
+  var seeds: String?
 
-  @Flag(help: "Print one JSON object, with every state, instead of a table.")
+  @Option(
+    parsing: .unconditional, help: "The mean return of the greedy policy that is the goal.")
+  var untilReturn: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Steps n, separated by commas, inf among them (default \(TargetComparison.usualSteps)).")
+  var n: String?
+
+  @Option(
+    name: .customLong("lambda"), parsing: .unconditional,
+    help: "Lambdas, separated by commas (default \(TargetComparison.usualLambdas)).")
+  var lambdas: String?
+
+  @Option(
+    parsing: .unconditional,
+    help:
+      "The state: an index; in mazes ROW,COLUMN from the upper left, 0,0; CartPole's four numbers (default: the first start, or one of CartPole's starts)."
+  )
+  var state: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Rollouts to measure from (default \(EnvironmentTargets.usualSamples)).")
+  var samples: String?
+
+  @Option(parsing: .unconditional, help: "What measured intervals claim: 0.95 or 0.99.")
+  var confidence: String?
+
+  @Option(parsing: .unconditional, help: "An experiment of a textbook: random-walk.")
+  var experiment: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Runs of the experiment; \(RandomWalkPlan.usualRuns) where nobody says.")
+  var runs: String?
+
+  @Option(parsing: .unconditional, help: "The seed, or the first of several (default 0).")
+  var seed: String?
+
+  @Option(parsing: .unconditional, help: "Runs at the same time (default: one for each core).")
+  var threads: String?
+
+  @Option(parsing: .unconditional, help: "A file for the figures, separated by commas.")
+  var csv: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "A file for the charts; with --estimators also - for standard output.")
+  var svg: String?
+
+  @Flag(help: "Print one JSON object instead of tables and plots.")
   var json = false
 
   func run() throws {
-    let steps = try OptionValues.steps("--n", n)
-    let lambdas = try OptionValues.lambdas("--lambda", lambdas)
-    guard let mdp else {
-      throw InputError("compare: --mdp is missing; accepted is the path of a JSON file, or -")
+    switch try CompareMode(given) {
+    case .process: try compareInProcess()
+    case .environment:
+      try EnvironmentTargets(
+        learner,
+        .init(
+          steps: n, lambdas: lambdas, state: state, samples: samples, confidence: confidence,
+          seed: seed)
+      ).run(json: json)
+    case .learning:
+      try LearningExperiment(
+        learner,
+        .init(
+          estimators: estimators ?? "", seeds: seeds, seed: seed, untilReturn: untilReturn,
+          threads: threads, json: json, csv: csv, svg: svg)
+      ).run()
+    case .experiment:
+      try RandomWalkExperiment.check(experiment ?? "")
+      try RandomWalkExperiment(
+        .init(runs: runs, seed: seed, threads: threads, json: json, csv: csv, svg: svg)
+      ).run()
     }
-    let file = InputFile(path: mdp)
+  }
+
+  /// The options given, by name.
+  private var given: [String] {
+    var names = learner.given
+    for (name, value) in [
+      ("--mdp", mdp), ("--estimators", estimators), ("--seeds", seeds),
+      ("--until-return", untilReturn), ("--n", n), ("--lambda", lambdas), ("--state", state),
+      ("--samples", samples), ("--confidence", confidence), ("--experiment", experiment),
+      ("--runs", runs), ("--seed", seed), ("--threads", threads), ("--csv", csv), ("--svg", svg),
+    ] where value != nil { names.append(name) }
+    return names
+  }
+
+  private func compareInProcess() throws {
+    let steps = try OptionValues.steps("--n", n ?? TargetComparison.usualSteps)
+    let lambdas = try OptionValues.lambdas("--lambda", lambdas ?? TargetComparison.usualLambdas)
+    let file = InputFile(path: mdp ?? "-")
     let process = try ProcessFile(try JSONField.read(file))
+    let state = state ?? "0"
     guard let state = Int(state), (0..<process.mdp.states).contains(state) else {
       throw OptionValues.rejected(
         "--state", state, "a whole number from 0 to \(process.mdp.states - 1)")
@@ -43,7 +129,34 @@ struct CompareCommand: ParsableCommand {
     let comparison = try TargetComparison(
       process, steps: steps, lambdas: lambdas, file: file.name)
     // The JSON refuses numbers that are none; the table is no other answer.
-    let answer = try comparison.json()
-    try StandardOutput.write(json ? answer.text + "\n" : comparison.table(state: state))
+    var answer = try comparison.json()
+    let measured = try measure(process, state: state, steps: steps, lambdas: lambdas)
+    if let measured, case .object(var members) = answer {
+      members.append(.init(key: "state", value: .integer(state)))
+      members.append(.init(key: "sampled", value: try measured.json()))
+      answer = .object(members)
+    }
+    guard !json else { return try StandardOutput.write(answer.text + "\n") }
+    let sampled = measured.map { $0.note + $0.table } ?? ""
+    try StandardOutput.write(comparison.table(state: state) + sampled)
+  }
+
+  /// The targets of a state, measured in as many episodes as asked for.
+  private func measure(
+    _ process: ProcessFile, state: Int, steps: [NamedEstimator], lambdas: [NamedEstimator]
+  ) throws(InputError) -> SampledFigures? {
+    guard let samples = try OptionValues.samples(samples) else {
+      guard confidence == nil, seed == nil else {
+        throw InputError("--samples: is missing; --confidence and --seed go with it")
+      }
+      return nil
+    }
+    var targets = SampledTargets(
+      estimators: (steps + lambdas).map(\.estimator), discount: process.discount,
+      level: try OptionValues.confidence(confidence))
+    var episodes = ProcessEpisodes(process, seed: try OptionValues.seed(seed))
+    let longest = SampledFigures.longest(discount: process.discount, samples: samples)
+    let cut = episodes.play(from: state, count: samples, longest: longest, into: &targets)
+    return SampledFigures(targets: targets, steps: steps, lambdas: lambdas, cut: (longest, cut))
   }
 }

@@ -26,6 +26,29 @@ enum OptionValues {
     return number
   }
 
+  /// The value of `--seed`; 0 where it is not given.
+  static func seed(_ text: String?) throws(InputError) -> UInt64 {
+    guard let text else { return 0 }
+    guard let seed = UInt64(text) else {
+      throw rejected("--seed", text, "a whole number from 0 to \(UInt64.max)")
+    }
+    return seed
+  }
+
+  /// The value of `--samples`: rollouts to measure from.
+  static func samples(_ text: String?) throws(InputError) -> Int? {
+    guard let text else { return nil }
+    return try whole("--samples", text, in: 2...10_000_000)
+  }
+
+  /// The value of `--confidence`; 0.95 where it is not given.
+  static func confidence(_ text: String?) throws(InputError) -> ConfidenceLevel {
+    guard let text else { return .percent95 }
+    guard let level = ConfidenceLevel.allCases.first(where: { $0.probability == Double(text) })
+    else { throw rejected("--confidence", text, "0.95 or 0.99") }
+    return level
+  }
+
   /// A number from 0 to 1.
   static func fraction(_ option: String, _ text: String) throws(InputError) -> Double {
     guard let number = ReturnEstimator.fraction(text) else {
