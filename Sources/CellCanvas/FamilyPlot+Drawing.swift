@@ -95,7 +95,9 @@ extension FamilyPlot {
       let start = max(plot.x, min(middle - (width - 1) / 2, plot.maxX - width))
       let range = start..<(start + width)
       guard range.upperBound <= plot.maxX,
-        !taken.contains(where: { $0.lowerBound <= range.upperBound && range.lowerBound <= $0.upperBound })
+        !taken.contains(where: {
+          $0.lowerBound <= range.upperBound && range.lowerBound <= $0.upperBound
+        })
       else { continue }
       taken.append(range)
       drawn.insert(place)
@@ -117,7 +119,8 @@ extension FamilyPlot {
     var whiskers = BrailleCanvas(size: plot.size, xRange: 0...places, yRange: 0...1)
     var lines = whiskers
     for (curve, points) in zip(curves, family.points) {
-      let faint = look.isMono ? look.dim : look.style(curve.color.mixed(with: look.theme.ground, 0.5))
+      let faint =
+        look.isMono ? look.dim : look.style(curve.color.mixed(with: look.theme.ground, 0.5))
       let style = look.style(curve.color)
       var last: (x: Double, y: Double)?
       for (place, point) in points.enumerated() {

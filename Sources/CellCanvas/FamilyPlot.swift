@@ -70,6 +70,8 @@ public struct FamilyPlot: Sendable, Equatable {
 
   /// Columns between two families.
   private static let gap = 2
+  /// Added to every family's places when columns are shared out: headings need room too.
+  private static let leastPlaces = 4
   /// Columns from which every family has the scale's numbers at its left.
   private static let leastForRepeat = 110
 
@@ -79,11 +81,11 @@ public struct FamilyPlot: Sendable, Equatable {
     let gap = Self.gap + (repeatsLabels(in: rect) ? labels : 0)
     let rest = rect.split(left: labels + 1).rest
     return rest.columns(
-      families.map { .weight(Double(max(1, $0.labels.count))) }, gap: gap + 1)
+      families.map { .weight(Double($0.labels.count + Self.leastPlaces)) }, gap: gap + 1)
   }
 
   /// Rows of the plot itself in a rectangle of `height` rows.
-  func rows(in height: Int) -> Int { height - (height >= 3 ? 1 : 0) - (height >= 6 ? 1 : 0) }
+  func rows(in height: Int) -> Int { height - (height >= 3 ? 1 : 0) - (height >= 7 ? 1 : 0) }
 
   func repeatsLabels(in rect: Rect) -> Bool { rect.width >= Self.leastForRepeat }
 
