@@ -147,12 +147,13 @@ extension FamilyPlot {
         guard let cell = cell(of: point.value, at: Double(place), of: family, in: plot) else {
           continue
         }
-        let sign =
-          scale.isBelow(point.value)
-          ? look.glyphs.arrowDown : scale.isAbove(point.value) ? look.glyphs.arrowUp : curve.sign
-        canvas.put(sign, x: cell.x, y: cell.y, style: style)
+        canvas.put(sign(of: point, curve, look), x: cell.x, y: cell.y, style: style)
       }
     }
+  }
+
+  private func sign(of point: Point, _ curve: Curve, _ look: Look) -> Unicode.Scalar {
+    scale.isBelow(point.value) ? Self.signBelow(look.glyphs) : curve.sign
   }
 
   /// Just inside the plot, so that neither end is clipped.
@@ -164,8 +165,14 @@ extension FamilyPlot {
       let cell = cell(of: points[least].value, at: Double(least), of: family, in: plot)
     else { return }
     let style = look.style(look.theme.good, .bold)
-    if let curve = curves.last { canvas.put(curve.sign, x: cell.x, y: cell.y, style: style) }
-    let above = cell.y - 1
-    if above >= plot.y { canvas.put(look.glyphs.pointDown, x: cell.x, y: above, style: style) }
+    if let curve = curves.last {
+      canvas.put(sign(of: points[least], curve, look), x: cell.x, y: cell.y, style: style)
+    }
+    // Above the point; below it where it stands at the top.
+    if cell.y > plot.y {
+      canvas.put(look.glyphs.pointDown, x: cell.x, y: cell.y - 1, style: style)
+    } else if cell.y + 1 < plot.maxY {
+      canvas.put(look.glyphs.pointUp, x: cell.x, y: cell.y + 1, style: style)
+    }
   }
 }

@@ -61,6 +61,11 @@ public struct FamilyPlot: Sendable, Equatable {
   /// The one scale.
   public var scale: PlotScale
 
+  /// What stands for a value below the scale's floor.
+  public static func signBelow(_ glyphs: Glyphs) -> Unicode.Scalar {
+    glyphs.isUnicode ? glyphs.arrowDown : "_"
+  }
+
   /// A plot.
   public init(curves: [Curve], families: [Family], scale: PlotScale) {
     self.curves = curves

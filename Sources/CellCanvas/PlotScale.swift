@@ -31,7 +31,7 @@ public struct PlotScale: Sendable, Equatable {
     }
     let upper = Axis.roundStep(greatest)
     let top = (log10(upper) - 1e-9).rounded(.up)
-    let wanted = least > 0 && least < upper ? (log10(least) + 1e-9).rounded(.down) : top - 1
+    let wanted = least > 0 && least < upper ? (log10(least) + 1e-9).rounded(.down) : top - 2
     let decade = min(max(wanted, top - Double(mostDecades)), top - 1)
     return PlotScale(lower: pow(10, decade), upper: upper, isLogarithmic: true)
   }
@@ -51,9 +51,6 @@ public struct PlotScale: Sendable, Equatable {
   /// Whether a value lies below what the scale can show.
   public func isBelow(_ value: Double) -> Bool { value < lower * (1 - 1e-9) }
 
-  /// Whether a value lies above what the scale can show.
-  public func isAbove(_ value: Double) -> Bool { value > upper * (1 + 1e-9) }
-
   /// Round values on the scale with their labels, at most `count` or so; at least the ends.
   public func ticks(count: Int) -> [(value: Double, label: String)] {
     guard isLogarithmic else {
@@ -68,7 +65,7 @@ public struct PlotScale: Sendable, Equatable {
     let step = max(1, (decades + max(1, count) - 1) / max(1, count))
     var values = stride(from: first, through: last, by: step).map { pow(10, Double($0)) }
     if decades <= 2, count >= 3 { values += [first, last].map { 3 * pow(10, Double($0)) } }
-    return Set(values).filter { !isAbove($0) && !isBelow($0) }.sorted()
+    return Set(values).filter { $0 <= upper * (1 + 1e-9) && !isBelow($0) }.sorted()
       .map { ($0, NumberFormat.setting($0)) }
   }
 }

@@ -110,8 +110,10 @@ struct ErrorCurvesPane {
     }
   }
 
+  /// Whether the figures have been left behind, by the learner or by the cursor.
   private func isStale(_ report: BiasVarianceReport) -> Bool {
     report.age > 5 && report.update < snapshot.counters.updates
+      || !isAverage && !snapshot.answers(state.estimators)
   }
 }
 

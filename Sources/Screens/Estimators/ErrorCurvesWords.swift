@@ -33,7 +33,7 @@ struct ErrorCurvesWords {
     let legendWidth = legend.reduce(0) { $0 + look.width(of: $1.0) + 4 }
     let hasValues = rect.width >= legendWidth + 58
     pen.skip(1)
-    let floored = "↓ off the axis, or 0"
+    let floored = "\(FamilyPlot.signBelow(look.glyphs)) off the axis, or 0"
     var shown = values(look)
     // The sign at the floor needs its word more than a difference that can be worked out.
     if curves.hasFloored, !hasValues { shown.removeLast() }
@@ -79,7 +79,9 @@ struct ErrorCurvesWords {
     rows.append([("\(dashed) ", look.accent), ("in use: \(inUse.shortHeadline)", look.text)])
     if !report.exact { rows.append([("│ ", look.dim), ("95 % intervals", look.text)]) }
     if curves.hasFloored {
-      rows.append([("↓ ", look.dim), ("off the axis, or 0", look.text)])
+      rows.append([
+        ("\(FamilyPlot.signBelow(look.glyphs)) ", look.dim), ("off the axis, or 0", look.text),
+      ])
     }
     let lesson = [
       "Short n and small λ trust", "the critic: its error is",

@@ -9,7 +9,7 @@ struct FieldPane {
   var state: InterfaceState
 
   /// Columns of the words beside the map, and what must be left for the map.
-  private static let wordsWidth = 36
+  private static let wordsWidth = 42
 
   private var field: EstimatorField? { snapshot.estimators?.field }
   private var quantity: EstimatorsState.FieldQuantity { state.estimators.quantity }
@@ -59,8 +59,12 @@ struct FieldPane {
     let fits = map.columns * beside.columns <= left && map.rows * beside.rows <= inside.height
     let none = Rect(x: inside.x, y: inside.y, width: 0, height: 0)
     if fits, beside.columns * beside.rows >= above.columns * above.rows, inside.height >= 5 {
-      let parts = inside.split(right: wordsWidth)
-      return (parts.rest, parts.right, none)
+      // The two side by side in the middle, at most a few columns apart.
+      let mapWidth = min(left, map.columns * beside.columns + 4)
+      var group = inside.split(left: mapWidth + wordsWidth).left
+      group.x += (inside.width - group.width) / 2
+      let parts = group.split(left: mapWidth)
+      return (parts.left, parts.rest, none)
     }
     let parts = inside.split(bottom: inside.height >= 4 ? 1 : 0)
     return (parts.rest, none, parts.bottom)
@@ -101,7 +105,7 @@ struct FieldPane {
     let unit = ErrorUnit(greatest: most)
     let top = PlotScale.linear(upTo: most * unit.factor).upper
     return GridLayer(
-      title: quantity.title + unit.words, values: values.map { $0 * unit.factor },
+      title: quantity.shortTitle + unit.words, values: values.map { $0 * unit.factor },
       ramp: quantity == .bias ? .diverging(most: top) : .sequential(least: 0, greatest: top))
   }
 
@@ -195,6 +199,9 @@ extension EstimatorsState.FieldQuantity {
     case .meanSquaredError: "mean squared error"
     }
   }
+
+  /// The same where room is short.
+  var shortTitle: String { self == .meanSquaredError ? "error" : title }
 
   /// Its colour, the same in every view.
   func color(_ theme: Theme) -> Color {

@@ -58,8 +58,14 @@ struct StudiedMap {
 
   // MARK: Drawing and clicks
 
+  /// The map with the agent, or under a layer, whose numbers an agent would hide.
   func view(_ layer: GridLayer?) -> GridView {
-    GridView(scene: scene, layer: layer, cursor: square)
+    var shown = scene
+    if layer != nil {
+      shown.agent = -1
+      shown.previous = nil
+    }
+    return GridView(scene: shown, layer: layer, cursor: square)
   }
 
   /// The square at a cell, where the map is drawn in `rect`.
@@ -72,5 +78,18 @@ struct StudiedMap {
     let row = projection.rows.lowerBound + down / projection.scale.rows
     guard projection.columns.contains(column), projection.rows.contains(row) else { return nil }
     return row * map.columns + column
+  }
+}
+
+extension EngineSnapshot {
+  /// Whether the figures are those of the state that is looked into, not of the one before.
+  func answers(_ state: EstimatorsState) -> Bool {
+    guard let subject = estimators?.subject else { return true }
+    switch state.subject {
+    case .worker: return true
+    case .cursor: return state.cursor == nil || subject.tabularState == state.cursor
+    case .kept(let place):
+      return !state.kept.indices.contains(place) || subject.kept.state == state.kept[place].state
+    }
   }
 }

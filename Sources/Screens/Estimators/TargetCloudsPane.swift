@@ -29,6 +29,8 @@ struct TargetCloudsPane {
         isChosen: index == state.estimators.slot && state.estimators.page == .state)
       entry.draw(in: cell, form: form, on: &canvas, look: look)
     }
+    let isStale = report.age > 5 && report.update < snapshot.counters.updates
+    if isStale || !snapshot.answers(state.estimators) { canvas.recede(inside, look: look) }
   }
 
   private func drawPanel(

@@ -175,11 +175,12 @@ struct GridView {
         : Style(foreground: theme.ground, background: theme.accent, attributes: .bold)
     }
     let y = Self.middle(of: cells).y
-    guard cells.width >= 2 else { return }
-    for (x, bracket) in [(cells.x, "[" as Unicode.Scalar), (cells.maxX - 1, "]")] {
-      let below = canvas[x, y]
-      guard below.scalar == " " || look.glyphs.shades.contains(below.scalar) else { continue }
-      canvas.put(bracket, x: x, y: y, style: below.style)
+    let sides: [(x: Int, bracket: Unicode.Scalar)] = [(cells.x, "["), (cells.maxX - 1, "]")]
+    let free = sides.filter { canvas[$0.x, y].scalar == " " }
+    // Beside a number that reaches to one side a single bracket would look like part of it.
+    guard cells.width >= 2, free.count == 2 || cells.width == 2 else { return }
+    for side in free {
+      canvas.put(side.bracket, x: side.x, y: y, style: canvas[side.x, y].style)
     }
   }
 
