@@ -112,7 +112,7 @@ struct EstimatorPagePropertyTests {
     let text = EstimatorScreens.frame(SampleEstimatorReports.cartPole, columns: 120, rows: 36) {
       $0.estimators.page = .average
     }.plainText.joined(separator: "\n")
-    let number = NumberFormat.fixed(best.meanSquaredError, decimals: 2, width: 5)
+    let number = NumberFormat.fixed(best.meanSquaredError, decimals: 3, width: 5)
     #expect(text.contains("least \(number) at n \(best.estimator.place(.unicode))"))
   }
 

@@ -119,7 +119,7 @@ struct ErrorCurvesWords {
     if let place = family.least {
       let entry = family.entries[place]
       let error = NumberFormat.fixed(
-        entry.meanSquaredError * curves.unit.factor, decimals: 2, width: 5)
+        entry.meanSquaredError * curves.unit.factor, decimals: 3, width: 5)
       let setting = entry.estimator.place(look.glyphs)
       least = [
         "least \(error) at \(family.letter) \(setting)", "\(error) at \(family.letter) \(setting)",

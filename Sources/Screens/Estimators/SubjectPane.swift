@@ -91,7 +91,9 @@ struct SubjectPane {
     let chosen: Int? = if case .kept(let place) = estimators.subject { place } else { nil }
     let hasTitle = rows > kept.count
     if hasTitle {
-      canvas.line(" kept, K looks into the next", in: rect, style: look.dim, look: look)
+      let titles = [" kept, K looks into the next", " kept · K next"].map(look.spelt)
+      let title = titles.first { $0.columnCount <= rect.width } ?? ""
+      canvas.line(title, in: rect, style: look.dim, look: look)
     }
     let shown = rows - (hasTitle ? 1 : 0)
     let first = max(0, min((chosen ?? kept.count - 1) - shown + 1, kept.count - shown))

@@ -59,7 +59,8 @@ struct TargetClouds {
     }
     let errors = clouds.flatMap(\.targets).map { abs($0 - trueValue) }.filter(\.isFinite).sorted()
     let quantile = errors.isEmpty ? 0 : errors[Int(Self.inside * Double(errors.count - 1))]
-    reach = PlotScale.linear(upTo: max(quantile, mostBias)).upper
+    // A mean lies on the diagonal, further out than its bias by the root of two.
+    reach = PlotScale.linear(upTo: max(quantile, mostBias * 2.0.squareRoot())).upper
     unit = ErrorUnit(greatest: reach)
   }
 }
