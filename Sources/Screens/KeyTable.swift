@@ -143,7 +143,7 @@ public enum KeyTable {
       "the next state that was kept"),
     KeyBinding(
       [.character("i")], .estimatorSlots, .nextSlot, .estimators, hint: "which", priority: 3,
-      "which of the page's estimators { and } change"),
+      "which of the estimators { and } change"),
     KeyBinding(
       [.character("{")], .estimatorSlots, .lowerSlot, .estimators, hint: "estimator", priority: 3,
       "another estimator there"),

@@ -8,6 +8,8 @@ enum SettingRequest: Equatable {
   case theme(String)
   case layer(MazeLayer)
   case worker(Int)
+  case state(TypedState)
+  case page(EstimatorPage)
   case quit
 }
 
@@ -36,7 +38,7 @@ struct SettingCommand {
 extension SettingCommand {
   /// All words that can be typed. `themes` are the names of the bundled themes.
   static func all(themes: [String]) -> [SettingCommand] {
-    estimators + coefficients + running + looks(themes: themes)
+    estimators + coefficients + running + looking + looks(themes: themes)
   }
 
   private static let estimators: [SettingCommand] = [
@@ -118,7 +120,7 @@ extension SettingCommand {
   }
 
   /// A whole number in a range, or nil.
-  private static func whole(_ text: String, _ range: ClosedRange<Int>) -> Int? {
+  static func whole(_ text: String, _ range: ClosedRange<Int>) -> Int? {
     Int(text).flatMap { range.contains($0) ? $0 : nil }
   }
 

@@ -98,6 +98,7 @@ struct KeyTableTests {
   ) -> Bool {
     isTimeDone(action, bench) ?? isLearningDone(action, bench)
       ?? isWorkerDone(action, before, bench) ?? isLookingDone(action, before, bench)
+      ?? isEstimatorsDone(action, before, bench)
       ?? isOverlayDone(action, in: context, before, bench)
   }
 
