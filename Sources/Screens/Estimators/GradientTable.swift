@@ -1,0 +1,340 @@
+internal import CellCanvas
+internal import Telemetry
+
+/// The rows of the page of the gradient: a row for every estimate with its variance as a bar.
+struct GradientTable {
+  var reading: GradientReading
+  var isLogarithmic: Bool
+
+  /// The columns that fit a width, by their right ends, and the bars between them.
+  private struct Columns {
+    var name = 0
+    var variance = 0
+    var interval: Int?
+    var bar = Rect(x: 0, y: 0, width: 0, height: 1)
+    var reduction: Int?
+    var cosine: Int?
+    var alignment: Int?
+    var alignmentBar = Rect(x: 0, y: 0, width: 0, height: 1)
+    var mark = 0
+    var remark: Int?
+  }
+
+  private static let varianceWidth = 8
+  private static let markWidth = 8
+  private static let remarkWidth = 34
+
+  private var report: GradientReport { reading.report }
+
+  func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
+    guard rect.height > 0, rect.width > 0 else { return }
+    let hasHeader = rect.height >= 3
+    let columns = columns(rect, look)
+    if hasHeader { drawHeader(columns, in: rect, on: &canvas, look: look) }
+    let body = rect.split(top: hasHeader ? 1 : 0).rest
+    let shown = rows(body.height)
+    let starts = groupStarts(shown)
+    // A blank row between the groups, where there is room for all of them.
+    let gap = shown.count + starts.count <= body.height && shown.count == report.entries.count
+    var y = body.y
+    for index in shown {
+      if gap, starts.contains(index) { y += 1 }
+      let row = Rect(x: rect.x, y: y, width: rect.width, height: 1)
+      draw(index, columns, in: row, on: &canvas, look: look)
+      y += 1
+    }
+  }
+
+  // MARK: Which rows
+
+  /// The entries shown in as many rows: all, or the telling ones first.
+  func rows(_ room: Int) -> [Int] {
+    let all = Array(report.entries.indices)
+    guard all.count > room else { return all }
+    var chosen: [Int] = []
+    func add(_ index: Int?) {
+      if let index, all.contains(index), !chosen.contains(index) { chosen.append(index) }
+    }
+    let (n, lambda) = families
+    add(reading.inUse)
+    for index in all where !n.contains(index) && !lambda.contains(index) { add(index) }
+    add(reading.best)
+    for family in [n, lambda] {
+      add(family.first)
+      add(family.last)
+    }
+    // The middle of what is left out, again and again.
+    for parts in [2, 4, 3, 8] {
+      for part in 1..<parts {
+        for family in [n, lambda] where !family.isEmpty {
+          add(family[(family.count - 1) * part / parts])
+        }
+      }
+    }
+    for index in all { add(index) }
+    return chosen.prefix(max(0, room)).sorted()
+  }
+
+  /// The entries over n, and those over lambda.
+  private var families: (n: [Int], lambda: [Int]) {
+    var (n, lambda): ([Int], [Int]) = ([], [])
+    for (index, entry) in report.entries.enumerated() {
+      guard case .advantage(let estimator) = entry.weight else { continue }
+      if estimator.isMixture { lambda.append(index) } else { n.append(index) }
+    }
+    return (n, lambda)
+  }
+
+  private func groupStarts(_ shown: [Int]) -> Set<Int> {
+    let (n, lambda) = families
+    return Set([n, lambda].compactMap { family in shown.first(where: family.contains) })
+  }
+
+  // MARK: Columns
+
+  private func columns(_ rect: Rect, _ look: Look) -> Columns {
+    var columns = Columns()
+    let isRoomy = rect.width >= 76
+    let gap = isRoomy ? 2 : 1
+    let names = report.entries.indices.map { look.width(of: reading.name($0)) }.max() ?? 0
+    columns.name = rect.x + 2
+    columns.variance = columns.name + names + gap + Self.varianceWidth
+    var x = columns.variance
+    if hasIntervals, rect.width >= 56 {
+      x += 8
+      columns.interval = x
+    }
+    let barStart = x + gap
+    // From the right: words, marks, alignment, cosine, reduction.
+    var right = rect.maxX - 1
+    if rect.width >= 112 {
+      right -= Self.remarkWidth
+      columns.remark = right + 1
+    }
+    if rect.width >= 50 { right -= Self.markWidth }
+    columns.mark = right + 1
+    let isKnown = reading.best != nil
+    if isKnown, rect.width >= 60 {
+      let width = rect.width >= 100 ? 8 : 0
+      columns.alignmentBar = Rect(x: right - width, y: 0, width: width, height: 1)
+      right -= width + (width > 0 ? 1 : 0)
+      columns.alignment = right
+      right -= 5 + gap
+    }
+    if rect.width >= 60 {
+      columns.cosine = right
+      right -= 6 + gap
+    }
+    if rect.width >= 44 {
+      columns.reduction = right
+      right -= 7 + gap
+    }
+    columns.bar = Rect(x: barStart, y: 0, width: right - barStart, height: 1)
+    return columns
+  }
+
+  private var hasIntervals: Bool { report.entries.contains { $0.varianceInterval > 0 } }
+
+  /// What variances are multiplied by before they are shown, a power of a thousand, and the digits
+  /// after the point that leave four figures of the greatest or so.
+  private var unit: (factor: Double, words: String, decimals: Int) {
+    let most = greatest
+    let choices = [(1e-6, " M"), (1e-3, " k"), (1, ""), (1e3, " e-3"), (1e6, " e-6")]
+    let (factor, words) =
+      most > 0 ? choices.first { most * $0.0 >= 1 } ?? choices[4] : choices[2]
+    let size = most * factor
+    return (factor, words, size >= 100 ? 1 : size >= 10 ? 2 : 3)
+  }
+
+  private var greatest: Double {
+    report.entries.lazy.map { $0.variance + max(0, $0.varianceInterval) }.filter(\.isFinite).max()
+      ?? 0
+  }
+
+  private var least: Double {
+    report.entries.lazy.map(\.variance).filter { $0.isFinite && $0 > 0 }.min() ?? 0
+  }
+
+  /// Where a variance lies along the bar, 0 to 1.
+  private func share(_ variance: Double) -> Double {
+    let most = greatest
+    guard variance.isFinite, most > 0 else { return .nan }
+    guard isLogarithmic else { return variance / most }
+    let (low, high) = (logarithmicLeast, most)
+    guard variance > 0, low > 0, high > low else { return variance > 0 ? 1 : 0 }
+    return min(1, max(0, Decimal10.log(variance / low) / Decimal10.log(high / low)))
+  }
+
+  /// The lower end of the logarithmic axis: a power of ten below every variance.
+  private var logarithmicLeast: Double { Decimal10.floor(least) }
+
+  private func drawHeader(
+    _ columns: Columns, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    var pen = Pen(in: rect, look: look)
+    pen.x = columns.name
+    pen.write("Ψ", look.dim, on: &canvas)
+    pen.write("variance\(unit.words)", endingAt: columns.variance, look.dim, on: &canvas)
+    if let interval = columns.interval {
+      pen.write("± 95 %", endingAt: interval, look.dim, on: &canvas)
+    }
+    if columns.bar.width >= 18 {
+      pen.x = columns.bar.x
+      let low = isLogarithmic ? NumberFormat.setting(logarithmicLeast) : "0"
+      pen.write(low, look.dim, on: &canvas)
+      if isLogarithmic { pen.write(" log", look.dim, on: &canvas) }
+      pen.write(
+        number(greatest).filter { $0 != " " }, endingAt: columns.bar.maxX, look.dim, on: &canvas)
+    }
+    if let reduction = columns.reduction {
+      pen.write("G alone", endingAt: reduction, look.dim, on: &canvas)
+    }
+    if let cosine = columns.cosine {
+      pen.write("cosine", endingAt: cosine, look.dim, on: &canvas)
+    }
+    if let alignment = columns.alignment {
+      let end = columns.alignmentBar.width > 0 ? columns.alignmentBar.x + 7 : alignment
+      pen.write(
+        columns.alignmentBar.width > 0 ? "alignment" : "align", endingAt: end, look.dim, on: &canvas)
+    }
+  }
+
+  private func number(_ variance: Double) -> String {
+    NumberFormat.fixed(variance * unit.factor, decimals: unit.decimals, width: Self.varianceWidth)
+  }
+
+  // MARK: A row
+
+  private func draw(
+    _ index: Int, _ columns: Columns, in row: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    let entry = report.entries[index]
+    let isUsed = index == reading.inUse
+    if isUsed { canvas.fill(row, " ", style: look.selection) }
+    let ground = RowGround(isSelected: isUsed, look)
+    func style(_ style: Style) -> Style { ground.under(style) }
+    let theme = look.theme
+    var pen = Pen(in: row, look: look)
+    pen.write(
+      isUsed ? look.glyphs.pointRight : " ", style(look.style(theme.accent, .bold)), on: &canvas)
+    pen.x = columns.name
+    pen.write(reading.name(index), style(isUsed ? look.bright : look.text), on: &canvas)
+    pen.write(
+      number(entry.variance), endingAt: columns.variance, style(look.style(theme.variance, .bold)),
+      on: &canvas)
+    if let interval = columns.interval {
+      let size = entry.varianceInterval * unit.factor
+      pen.write(
+        NumberFormat.fixed(size, decimals: unit.decimals, width: 7), endingAt: interval, style(look.dim),
+        on: &canvas)
+    }
+    drawBar(entry, in: columns.bar, y: row.y, ground, on: &canvas, look: look)
+    if let end = columns.reduction {
+      let text = reading.reduction(index).map { "÷ " + GradientReading.factor($0) } ?? "–"
+      pen.x = columns.bar.maxX
+      pen.write(text, endingAt: end, style(look.bright), on: &canvas)
+    }
+    if let end = columns.cosine {
+      let text = entry.cosine.map { NumberFormat.fixed($0, decimals: 3) } ?? "–"
+      let isBiased = entry.cosine.map { !GradientReading.isUnbiased($0) } ?? false
+      pen.write(
+        text, endingAt: end, style(isBiased ? look.style(theme.bias, .bold) : look.bright),
+        on: &canvas)
+    }
+    drawAlignment(index, columns, with: &pen, ground, on: &canvas, look: look)
+    drawMarks(index, columns, in: row, ground, on: &canvas, look: look)
+  }
+
+  private func drawBar(
+    _ entry: GradientReport.Entry, in bar: Rect, y: Int, _ ground: RowGround,
+    on canvas: inout Canvas, look: Look
+  ) {
+    guard bar.width >= 4 else { return }
+    let color = look.theme.variance
+    let end = share(entry.variance)
+    guard end.isFinite else { return }
+    let eighths = Int((min(max(end, 0), 1) * Double(8 * bar.width)).rounded())
+    for k in 0..<bar.width where eighths > 8 * k {
+      let level = min(8, eighths - 8 * k)
+      canvas.put(
+        look.glyphs.growingEighths[level], x: bar.x + k, y: y,
+        style: ground.under(look.style(color)))
+    }
+    guard entry.varianceInterval > 0 else { return }
+    let low = share(max(0, entry.variance - entry.varianceInterval))
+    let high = share(entry.variance + entry.varianceInterval)
+    guard low.isFinite, high.isFinite else { return }
+    let first = Int(low * Double(bar.width))
+    let last = min(bar.width - 1, Int(high * Double(bar.width)))
+    for k in first...max(first, last) where k < bar.width {
+      // Within the bar the line is cut out of it.
+      let isInside = eighths >= 8 * k + 4
+      let style = isInside && !look.isMono
+        ? Style(foreground: look.theme.ground, background: color)
+        : ground.under(look.bright)
+      canvas.put(look.glyphs.horizontal, x: bar.x + k, y: y, style: style)
+    }
+  }
+
+  private func drawAlignment(
+    _ index: Int, _ columns: Columns, with pen: inout Pen, _ ground: RowGround,
+    on canvas: inout Canvas, look: Look
+  ) {
+    guard let end = columns.alignment else { return }
+    let alignment = reading.alignment(index)
+    let isBest = index == reading.best
+    pen.write(
+      alignment.map { NumberFormat.unit($0, decimals: 3, width: 5) } ?? "–", endingAt: end,
+      ground.under(isBest ? look.style(look.theme.good, .bold) : look.bright), on: &canvas)
+    guard let alignment, columns.alignmentBar.width > 0 else { return }
+    let bar = Rect(
+      x: columns.alignmentBar.x, y: pen.y, width: columns.alignmentBar.width, height: 1)
+    StepNumbers.drawThinBar(alignment, look.theme.good, in: bar, on: &canvas, look: look)
+    canvas.restyle(bar) { $0 = ground.under($0) }
+  }
+
+  private func drawMarks(
+    _ index: Int, _ columns: Columns, in row: Rect, _ ground: RowGround, on canvas: inout Canvas,
+    look: Look
+  ) {
+    var pen = Pen(in: row, look: look)
+    pen.x = columns.mark + 1
+    if index == reading.best {
+      pen.write(look.glyphs.check, ground.under(look.style(look.theme.good, .bold)), on: &canvas)
+      pen.write(" best", ground.under(look.style(look.theme.good)), on: &canvas)
+    } else if index == reading.inUse {
+      pen.write("in use", ground.under(look.accent), on: &canvas)
+    }
+    guard let remark = columns.remark else { return }
+    pen.x = remark + 1
+    pen.write(reading.remark(index), ground.under(look.dim), on: &canvas)
+  }
+}
+
+/// Logarithms to the base of ten, near enough for a bar.
+enum Decimal10 {
+  /// log10 of a positive number.
+  static func log(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return .nan }
+    // The exponent to the base of two, and the series of ln for the rest.
+    let fraction = value.significand
+    let ratio = (fraction - 1) / (fraction + 1)
+    var power = ratio
+    var sum = 0.0
+    for k in 0..<24 {
+      sum += power / Double(2 * k + 1)
+      power *= ratio * ratio
+    }
+    let natural = 2 * sum + Double(value.exponent) * 0.693_147_180_559_945_3
+    return natural / 2.302_585_092_994_046
+  }
+
+  /// The greatest power of ten that is not above a positive number; 0 for others.
+  static func floor(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 0 }
+    var power = 1.0
+    while power > value { power /= 10 }
+    while power * 10 <= value { power *= 10 }
+    return power
+  }
+}
