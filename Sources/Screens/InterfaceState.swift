@@ -92,7 +92,7 @@ public struct InterfaceState: Sendable, Equatable {
   /// The panes of the present view (of view 3: of its page), in the order of the Tab key.
   public var panes: [PaneID] {
     switch view {
-    case .stage: [.stage, .workers, .returns, .entropy, .advantage, .biasVariance]
+    case .stage: PaneID.ofStage
     case .workers: [.overview, .lanes]
     case .estimators: PaneID.panes(of: estimators.page)
     }
@@ -146,6 +146,11 @@ public enum PaneID: Sendable, Hashable, CaseIterable {
   case gradient
   /// View 3: two settings raced.
   case race
+
+  /// The panes of view 1, in the order of the Tab key.
+  public static let ofStage: [PaneID] = [
+    .stage, .workers, .returns, .entropy, .advantage, .biasVariance,
+  ]
 
   /// The panes of a page of view 3, in the order of the Tab key.
   public static func panes(of page: EstimatorPage) -> [PaneID] {

@@ -23,6 +23,12 @@ struct KeyTableTests {
       bench = InterfaceBench(SampleSnapshots.cartPole(workers: 200))
       bench.state.view = .workers
     case .maze: bench = InterfaceBench(SampleSnapshots.maze())
+    case .estimators, .stateChoice, .errorAxis, .estimatorSlots, .field, .rollout, .race:
+      bench.state.view = .estimators
+      bench.state.estimators.page = Self.page(of: context)
+    case .stateCursor:
+      bench = InterfaceBench(SampleSnapshots.maze())
+      bench.state.view = .estimators
     case .help:
       bench.state.rows = 20
       bench.state.overlay = .help(scroll: 5)
@@ -39,6 +45,15 @@ struct KeyTableTests {
     case .quitQuestion: bench.state.overlay = .quit
     }
     return bench
+  }
+
+  private static func page(of context: KeyContext) -> EstimatorPage {
+    switch context {
+    case .field: .average
+    case .rollout: .rollout
+    case .race: .race
+    default: .state
+    }
   }
 
   @Test("Every context can be reached, and every action is on a key")

@@ -21,7 +21,7 @@ struct StageMouseTests {
         }
       }
     }
-    #expect(seen == Set(PaneID.panes(of: .stage)))
+    #expect(seen == Set(PaneID.ofStage))
     #expect(view.hitTest(x: 3, y: 0, in: body) == nil)
     #expect(view.hitTest(x: 120, y: 5, in: body) == nil)
   }

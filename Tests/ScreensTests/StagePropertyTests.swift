@@ -26,7 +26,7 @@ struct StagePropertyTests {
         $0.layer = layer
         $0.workerScroll = index * 3 - 5
         $0.isZoomed = index % 5 == 0
-        $0.stagePane = PaneID.panes(of: .stage)[index % 6]
+        $0.stagePane = PaneID.ofStage[index % 6]
       }
       #expect(canvas.size == Size(columns: size.0, rows: size.1))
     }
