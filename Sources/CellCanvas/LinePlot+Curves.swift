@@ -118,25 +118,6 @@ extension LinePlot {
     }
   }
 
-  /// The curves' letters, from their ends backwards; those of neighbours stand apart.
-  func drawSigns(_ layout: Layout, on canvas: inout Canvas, look: Look) {
-    let plot = layout.plot
-    let signed = series.indices.filter { series[$0].sign != nil }
-    for (place, index) in signed.enumerated() {
-      guard let sign = series[index].sign, let end = series[index].samples.last(where: Self.isDrawable),
-        let last = layout.column(end.x)
-      else { continue }
-      for column in stride(from: last - 3 * place, through: plot.x, by: -Self.columnsBetweenSigns) {
-        let share = (Double(column - plot.x) + 0.5) / Double(plot.width)
-        let x = column == last ? end.x : layout.x.lower + share * (layout.x.upper - layout.x.lower)
-        guard let row = layout.row(series[index].value(at: x)) else { continue }
-        put(sign, column, row, curveStyle(index, look).with(.bold), on: &canvas)
-      }
-    }
-  }
-
-  private static let columnsBetweenSigns = 18
-
   /// Small pointers at the edge beyond which a band or curve goes on, one for six columns.
   func drawCuts(_ layout: Layout, on canvas: inout Canvas, look: Look) {
     let plot = layout.plot

@@ -43,7 +43,6 @@ extension LinePlot {
       drawBands(layout, on: &canvas, dots: &surface, look: look)
       drawStraightLines(layout, on: &canvas, look: look)
       drawCurves(layout, on: &canvas, dots: &surface, look: look)
-      drawSigns(layout, on: &canvas, look: look)
       if yLimits != nil { drawCuts(layout, on: &canvas, look: look) }
       drawLabels(layout, on: &canvas, look: look)
     }

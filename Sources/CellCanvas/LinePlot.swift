@@ -36,15 +36,12 @@ public struct LinePlot: Sendable, Equatable {
     public var color: Color
     /// The points.
     public var samples: [Sample]
-    /// A letter upon the curve now and then, which tells it from others without colours.
-    public var sign: Unicode.Scalar?
 
     /// A curve.
-    public init(name: String, color: Color, samples: [Sample], sign: Unicode.Scalar? = nil) {
+    public init(name: String, color: Color, samples: [Sample]) {
       self.name = name
       self.color = color
       self.samples = samples
-      self.sign = sign
     }
   }
 

@@ -112,7 +112,7 @@ struct RacePane {
       return
     }
     let when = "after \(NumberFormat.compact(Double(last.step))) steps"
-    let so = race.status == .finished ? "" : " so far,"
+    let so = race.status == .running ? " so far," : ""
     let kind: String =
       switch verdict {
       case .ahead: ", 95 % interval over \(race.pairs) pairs"

@@ -225,20 +225,26 @@ struct WeightsTable {
     let agrees = returns.agrees(with: target)
     let style = look.style(look.theme.good, .bold)
     let room = columns.product - Self.numberWidth - 1 - rect.x
-    let difference = Double(target) - returns.sum
-    let apart = NumberFormat.fixed(difference, decimals: digits.difference, sign: .always)
-    let own = agrees ? "the same" : isInUse ? "not the same" : "\(apart) by \(inUse.shortHeadline)"
-    for (index, words) in ["learner's target", "learner's", "used"].enumerated() {
-      let text = "  \(words): \(own)"
-      guard look.width(of: text) + 2 <= room || index == 2 else { continue }
-      pen.write("  \(words): ", look.text, on: &canvas)
-      if agrees { pen.write(look.glyphs.check, style, on: &canvas) }
+    let apart = NumberFormat.fixed(
+      Double(target) - returns.sum, decimals: digits.difference, sign: .always)
+    if agrees {
+      for words in ["  learner's target: ", "  learner's: ", "  "]
+      where look.width(of: words) + 10 <= room {
+        pen.write(words, look.text, on: &canvas)
+        pen.write(look.glyphs.check, style, on: &canvas)
+        pen.write(" the same", look.style(look.theme.good), on: &canvas)
+        break
+      }
+    } else {
+      let name = inUse.shortHeadline
+      let choices = [
+        "  learner's target (\(name)): \(apart) from the sum", "  learner's (\(name)): \(apart)",
+        "  \(name): \(apart)", "  used: \(apart)",
+      ]
+      let words = choices.first { look.width(of: $0) <= room } ?? ""
+      // Its own weights must give its own target.
       pen.write(
-        agrees ? " \(own)" : own,
-        agrees
-          ? look.style(look.theme.good)
-          : isInUse ? look.style(look.theme.bad, .bold) : look.dim, on: &canvas)
-      break
+        words, isInUse ? look.style(look.theme.bad, .bold) : look.text, on: &canvas)
     }
     pen.write(number(Double(target)), endingAt: columns.product, style, on: &canvas)
     drawWords(in: rect, on: &canvas, look: look)
