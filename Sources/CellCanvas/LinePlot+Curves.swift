@@ -2,6 +2,7 @@ extension LinePlot {
   /// Whether bands are tints behind the curves, else sparse dots.
   private func usesTint(_ look: Look) -> Bool {
     look.glyphs.isUnicode && look.colors >= .ansi256 && !look.isMono
+      && !look.theme.ground.isTerminalDefault
   }
 
   /// The bands, every one below all curves.

@@ -43,6 +43,7 @@ extension LinePlot {
       drawBands(layout, on: &canvas, dots: &surface, look: look)
       drawStraightLines(layout, on: &canvas, look: look)
       drawCurves(layout, on: &canvas, dots: &surface, look: look)
+      drawSigns(layout, on: &canvas, look: look)
       if yLimits != nil { drawCuts(layout, on: &canvas, look: look) }
       drawLabels(layout, on: &canvas, look: look)
     }
@@ -137,7 +138,8 @@ extension LinePlot {
       let text = curve.name + (value ?? "")
       guard x + 2 + text.columnCount <= end else { break }
       let style = curveStyle(index, look)
-      canvas.put(look.glyphs.isUnicode ? "━" : "-", x: x, y: rect.y, style: style)
+      canvas.put(
+        curve.sign ?? (look.glyphs.isUnicode ? "━" : "-"), x: x, y: rect.y, style: style)
       x += 2 + canvas.text(curve.name, x: x + 2, y: rect.y, style: look.text)
       if let value { x += canvas.text(value, x: x, y: rect.y, style: look.bright) }
       x += 2

@@ -36,12 +36,15 @@ public struct LinePlot: Sendable, Equatable {
     public var color: Color
     /// The points.
     public var samples: [Sample]
+    /// A sign set upon the curve here and there, which tells it from others where colours do not.
+    public var sign: Unicode.Scalar?
 
     /// A curve.
-    public init(name: String, color: Color, samples: [Sample]) {
+    public init(name: String, color: Color, samples: [Sample], sign: Unicode.Scalar? = nil) {
       self.name = name
       self.color = color
       self.samples = samples
+      self.sign = sign
     }
   }
 

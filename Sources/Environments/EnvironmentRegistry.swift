@@ -28,7 +28,7 @@ public struct EnvironmentRegistry: Sendable {
 
   /// Every name `make` knows.
   public var names: [String] {
-    ["CartPole-v1"] + mazes.map { Self.mazePrefix + $0.name }
+    Self.plainWorlds.map(\.specification.name) + mazes.map { Self.mazePrefix + $0.name }
   }
 
   /// Every environment with its summary.
@@ -45,17 +45,18 @@ public struct EnvironmentRegistry: Sendable {
 
   /// The environment called `name`, with `settings` applied in order.
   ///
-  /// CartPole-v1 has no settings; a maze has those of `MazeConfiguration.keys`.
+  /// CartPole-v1 and the random walks have no settings; a maze has those of
+  /// `MazeConfiguration.keys`.
   ///
   /// - Throws: for an unknown name or setting (with the nearest known one) and for a bad value.
   public func make(
     _ name: String, settings: [Setting] = []
   ) throws(EnvironmentError) -> any Environment {
-    if name == "CartPole-v1" {
+    if let world = Self.plainWorlds.first(where: { $0.specification.name == name }) {
       if let setting = settings.first {
         throw .unknownSetting(setting.key, environment: name, nearest: nil, accepted: [])
       }
-      return CartPole()
+      return world
     }
     guard let maze = mazes.first(where: { Self.mazePrefix + $0.name == name }) else {
       throw .unknownEnvironment(name, nearest: suggestion(for: name), known: names)
@@ -87,6 +88,11 @@ public struct EnvironmentRegistry: Sendable {
   }
 
   private static let mazePrefix = "Maze/"
+
+  /// The worlds without settings.
+  private static let plainWorlds: [any Environment] = [
+    CartPole(), RandomWalk.five, RandomWalk.nineteen,
+  ]
 
   private static func settingError(
     _ problem: MazeConfiguration.Problem, key: String, value: String, environment: String

@@ -97,10 +97,14 @@ public struct GridMap: Sendable, Equatable {
   /// For every square in row-major order the index of its state (the non-terminal squares in
   /// row-major order), -1 for walls, goals and pits.
   public let states: [Int]
+  /// The rewards for entering the goals and pits, in row-major order; empty where they are not
+  /// worth telling.
+  public let endRewards: [Double]
 
   /// A map of `rows * columns` squares in row-major order.
-  public init(rows: Int, columns: Int, squares: [Square]) {
+  public init(rows: Int, columns: Int, squares: [Square], endRewards: [Double] = []) {
     precondition(squares.count == rows * columns, "a map has rows * columns squares")
+    self.endRewards = endRewards
     self.rows = rows
     self.columns = columns
     self.squares = squares

@@ -48,6 +48,6 @@ private func map(_ snapshot: EngineSnapshot) -> GridMap? {
 
 /// Whether the bias-variance strip of view 1 is on the screen.
 private func showsStrip(_ snapshot: EngineSnapshot, in body: Rect) -> Bool {
-  let size = map(snapshot).map { Size(columns: $0.columns, rows: $0.rows) }
-  return !StageLayout(in: body, map: size).biasVariance.isEmpty
+  let room = map(snapshot).map(ChainView.room)
+  return !StageLayout(in: body, map: room).biasVariance.isEmpty
 }

@@ -78,7 +78,8 @@ public struct GridLayers: Sendable, Equatable {
   public var best: [Double]
   /// Steps taken from each state since the run began.
   public var visits: [Int]
-  /// Probability of each action in each state: `policy[state][action]`, actions up, right, down, left.
+  /// Probability of each action in each state: `policy[state][action]`; in a maze the actions are up,
+  /// right, down, left, in a random walk there is one.
   public var policy: [[Double]]
   /// The largest over the starts of (V* - V of the greedy policy) / (V* - V of the uniform policy).
   public var regret: Double
@@ -100,5 +101,11 @@ public struct GridLayers: Sendable, Equatable {
     self.regret = regret
     self.update = update
     self.age = age
+  }
+
+  /// Root of the mean over the states of (V of the critic - exact V)².
+  public var criticError: Double {
+    let squares = zip(critic, exact).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    return critic.isEmpty ? 0 : (squares / Double(critic.count)).squareRoot()
   }
 }

@@ -42,20 +42,24 @@ struct MetricPlots {
   }
 
   func drawEntropy(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
+    let canChoose = snapshot.run.actions.count > 1
     let most = NaturalLogarithm.of(max(2, snapshot.run.actions.count))
     let latest = snapshot.entropy.latest.map {
+      guard canChoose else { return "" }
       let share = NumberFormat.percent($0 / most)
       return rect.width < Self.narrow
         ? share : "\(NumberFormat.fixed($0, decimals: 2, width: 4)) nat \(share)"
     }
     let inside = panel(
-      "Entropy", details: ["nats, share of ln|A|"], trailing: latest ?? "", isFocused, in: rect,
-      on: &canvas, look)
+      "Entropy",
+      details: canChoose
+        ? ["nats, share of ln|A|"] : ["one action: nothing to choose", "nothing to choose"],
+      trailing: latest ?? "", isFocused, in: rect, on: &canvas, look)
     var drawn = plot(
       snapshot.entropy, name: "H", look.theme.entropy, references: [], yRange: 0...most, look,
       emptyText: "the policy's entropy appears with the first update")
     drawn.yLimits = 0...most
-    drawn.rightAxis = LinePlot.RightAxis(scale: 100 / most, unit: "%")
+    if canChoose { drawn.rightAxis = LinePlot.RightAxis(scale: 100 / most, unit: "%") }
     drawn.draw(in: inside, on: &canvas, look: look)
   }
 

@@ -31,6 +31,9 @@ public struct SceneView {
     switch scene {
     case .figure(let figure):
       FigureView(figure: figure).draw(in: rect, on: &canvas, look: look)
+    case .grid(let grid) where ChainView.suits(grid.map) && !isCompact:
+      ChainView(scene: grid, layer: layer, layers: gridLayer == nil ? nil : layers)
+        .draw(in: rect, on: &canvas, look: look)
     case .grid(let grid):
       var area = rect
       if let gridLayer, !isCompact, rect.height > grid.map.rows || rect.height >= 8 {
@@ -61,6 +64,10 @@ struct LayerLegend {
     pen.skip(1)
     pen.write(layer.title, look.style(look.theme.value), on: &canvas)
     pen.skip(2)
+    if layer.policy.first?.count == 1 {
+      pen.write("one action: there is nothing to choose", look.dim, on: &canvas)
+      return
+    }
     guard layer.policy.isEmpty else {
       let words = ["the likeliest action as an arrow, · undecided", "· undecided"]
       if let fitting = words.first(where: { look.width(of: $0) <= pen.columnsLeft }) {

@@ -38,11 +38,11 @@ struct StagePane {
       .draw(in: world, on: &canvas, look: look)
   }
 
-  /// The frame; its right end tells the regret under a layer, or that the task was solved.
+  /// The frame; its right end tells the regret (or the critic's error) under a layer, or that the task was solved.
   private func drawPanel(
     hasMark: Bool, in rect: Rect, on canvas: inout Canvas, look: Look
   ) -> Rect {
-    var trailing = look.spelt(regret)
+    var trailing = look.spelt(exactMeasure)
     var color: Color?
     if trailing.isEmpty, hasMark, rect.width >= 24,
       let mark = Banner.mark(snapshot, saysStep: rect.width >= 56, look)
@@ -68,8 +68,13 @@ struct StagePane {
     return look.spelt(choices.first { look.width(of: $0) + 16 <= columns } ?? "")
   }
 
-  private var regret: String {
+  /// What is known exactly under a layer: the regret or, where there is nothing to choose, how far
+  /// the critic's V is from the exact one.
+  private var exactMeasure: String {
     guard case .grid = stage.scene, let layers = snapshot.layers, layer != .none else { return "" }
+    if snapshot.run.actions.count == 1 {
+      return "RMS error of V \(NumberFormat.fixed(layers.criticError, decimals: 3, width: 5))"
+    }
     return "regret \(NumberFormat.fixed(layers.regret * 100, decimals: 1, width: 5)) %"
   }
 

@@ -58,7 +58,7 @@ public struct StageView {
     guard !state.isZoomed else { return [(state.stagePane, rect)] }
     var map: Size?
     if case .grid(let grid) = snapshot.stage.scene {
-      map = Size(columns: grid.map.columns, rows: grid.map.rows)
+      map = ChainView.room(for: grid.map)
     }
     let layout = StageLayout(in: rect, map: map)
     return [

@@ -46,6 +46,10 @@ struct StepNumbers {
   /// Where a grid world's agent stands, in words.
   var place: String? {
     guard case .grid(let grid) = stage.scene, grid.map.columns > 0 else { return nil }
+    if ChainView.suits(grid.map), grid.map.states.indices.contains(grid.agent) {
+      let state = grid.map.states[grid.agent]
+      return state >= 0 ? "\(state)" : grid.agent == 0 ? "left end" : "right end"
+    }
     return "row \(grid.agent / grid.map.columns) column \(grid.agent % grid.map.columns)"
   }
 
@@ -76,8 +80,9 @@ struct StepNumbers {
     ]
   }
 
-  /// `nat  96%`: the share of the greatest entropy there can be.
+  /// `nat  96%`: the share of the greatest entropy there can be; with one action there is none.
   private var entropyUnit: String {
+    if run.actions.count == 1 { return "nat" }
     let most = NaturalLogarithm.of(max(2, run.actions.count))
     return "nat \(NumberFormat.percent(stage.entropy / most))"
   }

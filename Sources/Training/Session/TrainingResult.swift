@@ -26,6 +26,9 @@ public struct TrainingResult: Sendable {
     public var regret: Double
     /// The greedy policy's action in each state.
     public var greedyActions: [Int]
+    /// Root of the mean over the states of (V of the critic - V of the policy)²; nil where the
+    /// policy may never end.
+    public var criticError: Double?
     /// Reward of a step, for mazes.
     public var stepReward: Double?
     /// Probability of a slip, for mazes.
@@ -120,7 +123,16 @@ extension TrainingResult {
     let maze = (environment as? Maze)?.configuration
     return Tabular(
       regret: measure.regret(ofActions: actions), greedyActions: actions,
+      criticError: try? criticError(policy, mdp, discount: discount),
       stepReward: maze?.stepReward, slip: maze?.slip, slipModel: maze?.slipModel.rawValue,
       discount: discount)
+  }
+
+  private static func criticError(
+    _ content: TabularReading.Content, _ mdp: TabularMDP, discount: Double
+  ) throws(DivergenceError) -> Double {
+    let exact = try policyEvaluation(mdp, policy: content.probabilities, discount: discount)
+    let squares = zip(content.values, exact).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    return (squares / Double(exact.count)).squareRoot()
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import MarkovProcesses
+internal import Training
 
 /// `footlights compare`: bias and variance of targets.
 struct CompareCommand: ParsableCommand {
@@ -10,6 +11,11 @@ struct CompareCommand: ParsableCommand {
       With --mdp the figures are exact. The file is one JSON object: {"states": 3, "actions": 2, \
       "gamma": 0.95, "outcomes": [state][action] = list of [probability, next state or -1, \
       reward], "policy": [state][action], "estimate_V": [state]}.
+
+      With --experiment random-walk, Sutton and Barto's figures 7.2 and 12.3 are computed anew: the \
+      RMS error of n-step TD and of the off-line lambda-return in the random walk of 19 states, for \
+      every step size, over the first 10 episodes. All cells of a run share its walks; the same \
+      seed gives the same numbers on any number of threads.
       """)
 
   @Option(parsing: .unconditional, help: "A known process as JSON, or - for standard input.")
@@ -25,10 +31,38 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "The state whose figures the table shows.")
   var state: String = "0"
 
+  @Option(parsing: .unconditional, help: "An experiment of a textbook: random-walk.")
+  var experiment: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Runs of the experiment; \(RandomWalkPlan.usualRuns) where nobody says.")
+  var runs: String?
+
+  @Option(parsing: .unconditional, help: "Seed of the experiment's walks.")
+  var seed: String?
+
+  @Option(parsing: .unconditional, help: "Threads of the experiment; one per core by default.")
+  var threads: String?
+
+  @Option(
+    parsing: .unconditional, help: "A file for the experiment's figures, separated by commas.")
+  var csv: String?
+
+  @Option(parsing: .unconditional, help: "A file for the experiment's charts.")
+  var svg: String?
+
   @Flag(help: "Print one JSON object, with every state, instead of a table.")
   var json = false
 
   func run() throws {
+    if let experiment {
+      try RandomWalkExperiment.check(experiment)
+      try RandomWalkExperiment(
+        .init(runs: runs, seed: seed, threads: threads, json: json, csv: csv, svg: svg)
+      ).run()
+      return
+    }
     let steps = try OptionValues.steps("--n", n)
     let lambdas = try OptionValues.lambdas("--lambda", lambdas)
     guard let mdp else {

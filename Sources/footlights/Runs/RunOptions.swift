@@ -4,7 +4,10 @@ internal import ArgumentParser
 struct RunOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "The environment: CartPole-v1, Maze/NAME, or the path of a maze file.")
+    help: """
+      The environment: CartPole-v1, RandomWalk-5, RandomWalk-19, Maze/NAME, or the path of a maze \
+      file.
+      """)
   var env: String?
 
   @Option(parsing: .unconditional, help: "The agent: a3c or a2c.")

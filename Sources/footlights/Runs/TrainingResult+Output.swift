@@ -47,6 +47,8 @@ extension TrainingResult {
     members.append(
       JSON.Member(
         key: "greedy_actions", value: .array(tabular.greedyActions.map { .integer($0) })))
+    members.append(
+      JSON.Member(key: "critic_rms_error", value: try optional(tabular.criticError)))
     guard let stepReward = tabular.stepReward, let slip = tabular.slip,
       let slipModel = tabular.slipModel
     else { return }
@@ -82,6 +84,11 @@ extension TrainingResult {
         + "of the greedy policy")
     if let tabular {
       lines.append("  regret       \(Quantity.short(tabular.regret)) of the uniform policy's")
+      if let error = tabular.criticError {
+        let states = "\(tabular.greedyActions.count) states"
+        lines.append(
+          "  critic       RMS error \(shown(error)) over \(states), against exact values")
+      }
     }
     if let stepsToReach, let secondsToReach {
       lines.append(
