@@ -34,7 +34,8 @@ struct RolloutRacePropertyTests {
           $0.estimators.slot = index % 2
           $0.estimators.isLogarithmic = index % 3 == 0
           $0.isZoomed = index % 5 == 0
-          $0.estimators.pane = PaneID.panes(of: sample.page)[index % 2 % PaneID.panes(of: sample.page).count]
+          $0.estimators.pane =
+            PaneID.panes(of: sample.page)[index % 2 % PaneID.panes(of: sample.page).count]
         }
         #expect(canvas.size == Size(columns: width, rows: height))
       }
@@ -45,8 +46,9 @@ struct RolloutRacePropertyTests {
   func staysInside() {
     let sentinel = Cell("~", Style(attributes: .underline))
     for sample in RolloutRaceScreens.samples {
-      for (width, height) in [(0, 0), (1, 1), (3, 2), (20, 6), (37, 9), (60, 18), (80, 21), (120, 33)]
-      {
+      for (width, height) in [
+        (0, 0), (1, 1), (3, 2), (20, 6), (37, 9), (60, 18), (80, 21), (120, 33),
+      ] {
         var canvas = Canvas(size: Size(columns: width + 8, rows: height + 6), background: Style())
         canvas.fill(canvas.bounds, sentinel.scalar, style: sentinel.style)
         let rect = Rect(x: 4, y: 3, width: width, height: height)

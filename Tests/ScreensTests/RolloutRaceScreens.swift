@@ -1,4 +1,5 @@
 import CellCanvas
+import Estimators
 import Telemetry
 import TestSupport
 
@@ -64,39 +65,45 @@ enum RolloutRaceScreens {
     samples.first { $0.name == name } ?? samples[0]
   }
 
-  private static let rollouts: [Sample] = [
-    ("rollout-cartpole", SampleRollouts.cartPole()), ("rollout-td", SampleRollouts.cartPole(.td)),
-    ("rollout-long", SampleRollouts.long), ("rollout-empty", nil),
-  ].map { name, rollout in
-    Sample(name: name, page: .rollout, snapshot: with(SampleSnapshots.cartPole(), rollout: rollout))
-  } + [
-    Sample(
-      name: "rollout-maze", page: .rollout,
-      snapshot: with(SampleSnapshots.maze(), rollout: SampleRollouts.maze))
-  ]
+  private static let rollouts: [Sample] =
+    [
+      ("rollout-cartpole", SampleRollouts.cartPole()), ("rollout-td", SampleRollouts.cartPole(.td)),
+      ("rollout-long", SampleRollouts.long), ("rollout-empty", nil),
+    ].map { name, rollout in
+      Sample(
+        name: name, page: .rollout, snapshot: with(SampleSnapshots.cartPole(), rollout: rollout))
+    } + [
+      Sample(
+        name: "rollout-maze", page: .rollout,
+        snapshot: with(SampleSnapshots.maze(), rollout: SampleRollouts.maze))
+    ]
 
-  private static let gradients: [Sample] = [
-    ("gradient-exact", SampleGradients.exact), ("gradient-empty", nil),
-    ("gradient-perfect-critic", SampleGradients.perfectCritic),
-  ].map { name, gradient in
-    Sample(name: name, page: .gradient, snapshot: with(SampleSnapshots.maze(), gradient: gradient))
-  } + [
-    Sample(
-      name: "gradient-measured", page: .gradient,
-      snapshot: with(SampleSnapshots.cartPole(), gradient: SampleGradients.measured))
-  ]
+  private static let gradients: [Sample] =
+    [
+      ("gradient-exact", SampleGradients.exact), ("gradient-empty", nil),
+      ("gradient-perfect-critic", SampleGradients.perfectCritic),
+    ].map { name, gradient in
+      Sample(
+        name: name, page: .gradient, snapshot: with(SampleSnapshots.maze(), gradient: gradient))
+    } + [
+      Sample(
+        name: "gradient-measured", page: .gradient,
+        snapshot: with(SampleSnapshots.cartPole(), gradient: SampleGradients.measured))
+    ]
 
-  private static let races: [Sample] = [
-    ("race-finished", SampleRaces.finished), ("race-running", SampleRaces.running),
-    ("race-begun", SampleRaces.justBegun), ("race-one-pair", SampleRaces.onePair),
-    ("race-equals", SampleRaces.equals), ("race-none", nil),
-  ].map { name, race in
-    Sample(name: name, page: .race, snapshot: with(SampleSnapshots.cartPole(), race: race))
-  } + [
-    Sample(
-      name: "race-maze", page: .race, snapshot: with(SampleSnapshots.maze(), race: SampleRaces.maze)
-    )
-  ]
+  private static let races: [Sample] =
+    [
+      ("race-finished", SampleRaces.finished), ("race-running", SampleRaces.running),
+      ("race-begun", SampleRaces.justBegun), ("race-one-pair", SampleRaces.onePair),
+      ("race-equals", SampleRaces.equals), ("race-none", nil),
+    ].map { name, race in
+      Sample(name: name, page: .race, snapshot: with(SampleSnapshots.cartPole(), race: race))
+    } + [
+      Sample(
+        name: "race-maze", page: .race,
+        snapshot: with(SampleSnapshots.maze(), race: SampleRaces.maze)
+      )
+    ]
 
   static func with(
     _ snapshot: EngineSnapshot, rollout: RolloutReport? = nil, gradient: GradientReport? = nil,

@@ -1,3 +1,4 @@
+import CellCanvas
 import Estimators
 import Telemetry
 import TestSupport
@@ -117,7 +118,10 @@ struct WeightedReturnsTests {
   @Test(
     "The estimator looked into is the λ-return in use, else one of the pair, else the one in use",
     arguments: [
-      (ReturnEstimator.lambda(0.8), [ReturnEstimator.td, .lambda(0.5)], 0, ReturnEstimator.lambda(0.8)),
+      (
+        ReturnEstimator.lambda(0.8), [ReturnEstimator.td, .lambda(0.5)], 0,
+        ReturnEstimator.lambda(0.8)
+      ),
       (.nStep(5), [.td, .lambda(0.5)], 0, .lambda(0.5)),
       (.nStep(5), [.lambda(0.9), .lambda(0.5)], 1, .lambda(0.5)),
       (.nStep(5), [.td, .monteCarlo], 0, .nStep(5)),

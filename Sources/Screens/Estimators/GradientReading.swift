@@ -28,7 +28,8 @@ struct GradientReading {
       }
       ?? (settings.estimator == .monteCarlo
         ? report.entries.firstIndex { $0.weight == .valueBaseline } : nil)
-    best = report.entries.indices
+    best =
+      report.entries.indices
       .compactMap { index in
         report.entries[index].alignment(steps: Double(steps)).map { (index, $0) }
       }

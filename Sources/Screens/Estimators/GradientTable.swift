@@ -155,18 +155,10 @@ struct GradientTable {
     report.entries.lazy.map(\.variance).filter { $0.isFinite && $0 > 0 }.min() ?? 0
   }
 
-  /// Where a variance lies along the bar, 0 to 1.
-  private func share(_ variance: Double) -> Double {
-    let most = greatest
-    guard variance.isFinite, most > 0 else { return .nan }
-    guard isLogarithmic else { return variance / most }
-    let (low, high) = (logarithmicLeast, most)
-    guard variance > 0, low > 0, high > low else { return variance > 0 ? 1 : 0 }
-    return min(1, max(0, Decimal10.log(variance / low) / Decimal10.log(high / low)))
+  /// The scale of the bars.
+  private var scale: PlotScale {
+    isLogarithmic ? .logarithmic(from: least, to: greatest) : .linear(upTo: greatest)
   }
-
-  /// The lower end of the logarithmic axis: a power of ten below every variance.
-  private var logarithmicLeast: Double { Decimal10.floor(least) }
 
   private func drawHeader(
     _ columns: Columns, in rect: Rect, on canvas: inout Canvas, look: Look
@@ -180,11 +172,11 @@ struct GradientTable {
     }
     if columns.bar.width >= 18 {
       pen.x = columns.bar.x
-      let low = isLogarithmic ? NumberFormat.setting(logarithmicLeast) : "0"
-      pen.write(low, look.dim, on: &canvas)
+      pen.write(NumberFormat.setting(scale.lower * unit.factor), look.dim, on: &canvas)
       if isLogarithmic { pen.write(" log", look.dim, on: &canvas) }
       pen.write(
-        number(greatest).filter { $0 != " " }, endingAt: columns.bar.maxX, look.dim, on: &canvas)
+        NumberFormat.setting(scale.upper * unit.factor), endingAt: columns.bar.maxX, look.dim,
+        on: &canvas)
     }
     if let reduction = columns.reduction {
       pen.write("G alone", endingAt: reduction, look.dim, on: &canvas)
@@ -195,7 +187,8 @@ struct GradientTable {
     if let alignment = columns.alignment {
       let end = columns.alignmentBar.width > 0 ? columns.alignmentBar.x + 7 : alignment
       pen.write(
-        columns.alignmentBar.width > 0 ? "alignment" : "align", endingAt: end, look.dim, on: &canvas)
+        columns.alignmentBar.width > 0 ? "alignment" : "align", endingAt: end, look.dim, on: &canvas
+      )
     }
   }
 
@@ -225,7 +218,8 @@ struct GradientTable {
     if let interval = columns.interval {
       let size = entry.varianceInterval * unit.factor
       pen.write(
-        NumberFormat.fixed(size, decimals: unit.decimals, width: 7), endingAt: interval, style(look.dim),
+        NumberFormat.fixed(size, decimals: unit.decimals, width: 7), endingAt: interval,
+        style(look.dim),
         on: &canvas)
     }
     drawBar(entry, in: columns.bar, y: row.y, ground, on: &canvas, look: look)
@@ -251,25 +245,25 @@ struct GradientTable {
   ) {
     guard bar.width >= 4 else { return }
     let color = look.theme.variance
-    let end = share(entry.variance)
-    guard end.isFinite else { return }
-    let eighths = Int((min(max(end, 0), 1) * Double(8 * bar.width)).rounded())
+    let scale = scale
+    guard entry.variance.isFinite else { return }
+    func share(_ variance: Double) -> Double { min(1, max(0, scale.share(variance))) }
+    let eighths = Int((share(entry.variance) * Double(8 * bar.width)).rounded())
     for k in 0..<bar.width where eighths > 8 * k {
       let level = min(8, eighths - 8 * k)
       canvas.put(
         look.glyphs.growingEighths[level], x: bar.x + k, y: y,
         style: ground.under(look.style(color)))
     }
-    guard entry.varianceInterval > 0 else { return }
-    let low = share(max(0, entry.variance - entry.varianceInterval))
-    let high = share(entry.variance + entry.varianceInterval)
-    guard low.isFinite, high.isFinite else { return }
-    let first = Int(low * Double(bar.width))
-    let last = min(bar.width - 1, Int(high * Double(bar.width)))
+    guard entry.varianceInterval > 0, entry.varianceInterval.isFinite else { return }
+    let first = Int(share(entry.variance - entry.varianceInterval) * Double(bar.width))
+    let last = min(
+      bar.width - 1, Int(share(entry.variance + entry.varianceInterval) * Double(bar.width)))
     for k in first...max(first, last) where k < bar.width {
       // Within the bar the line is cut out of it.
       let isInside = eighths >= 8 * k + 4
-      let style = isInside && !look.isMono
+      let style =
+        isInside && !look.isMono
         ? Style(foreground: look.theme.ground, background: color)
         : ground.under(look.bright)
       canvas.put(look.glyphs.horizontal, x: bar.x + k, y: y, style: style)
@@ -308,33 +302,5 @@ struct GradientTable {
     guard let remark = columns.remark else { return }
     pen.x = remark + 1
     pen.write(reading.remark(index), ground.under(look.dim), on: &canvas)
-  }
-}
-
-/// Logarithms to the base of ten, near enough for a bar.
-enum Decimal10 {
-  /// log10 of a positive number.
-  static func log(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return .nan }
-    // The exponent to the base of two, and the series of ln for the rest.
-    let fraction = value.significand
-    let ratio = (fraction - 1) / (fraction + 1)
-    var power = ratio
-    var sum = 0.0
-    for k in 0..<24 {
-      sum += power / Double(2 * k + 1)
-      power *= ratio * ratio
-    }
-    let natural = 2 * sum + Double(value.exponent) * 0.693_147_180_559_945_3
-    return natural / 2.302_585_092_994_046
-  }
-
-  /// The greatest power of ten that is not above a positive number; 0 for others.
-  static func floor(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return 0 }
-    var power = 1.0
-    while power > value { power /= 10 }
-    while power * 10 <= value { power *= 10 }
-    return power
   }
 }

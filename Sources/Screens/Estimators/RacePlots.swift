@@ -18,12 +18,12 @@ struct RacePlots {
       "Return", ["greedy policy, \(what)", what, ""], "", isFocused, in: rect, on: &canvas, look)
     let theme = look.theme
     // The labels stand above the worlds; here they are repeated where both have room.
-    let names = ["A \(race.first.label)", "B \(race.second.label)"]
+    let names = [race.first.label, race.second.label]
     let hasRoom = look.width(of: names.joined()) + 16 <= inside.width
     var plot = plot(
       [
-        series(hasRoom ? names[0] : "A", race.first.curve, Contender.first.color(theme), look),
-        series(hasRoom ? names[1] : "B", race.second.curve, Contender.second.color(theme), look),
+        series(hasRoom ? names[0] : "is A", race.first.curve, Contender.first.color(theme), look),
+        series(hasRoom ? names[1] : "is B", race.second.curve, Contender.second.color(theme), look),
       ], "the learning curve of both \(Self.empty)")
     plot.series[0].sign = Contender.first.sign
     plot.series[1].sign = Contender.second.sign

@@ -29,7 +29,7 @@ struct TargetCurves {
   }
 
   private func name(_ side: Contender, _ look: Look) -> String {
-    look.spelt("\(side.letter) \(pair[side.rawValue].shortLabel)")
+    look.spelt(pair[side.rawValue].shortLabel)
   }
 
   private func series(_ name: String, _ values: [Double], _ color: Color) -> LinePlot.Series {

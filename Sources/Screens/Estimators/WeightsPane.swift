@@ -266,7 +266,9 @@ struct WeightsTable {
     }
     if case .lambda = weighed {
       write(["return of k rewards: weight (1-λ)λ^(k-1)", "weight (1-λ)λ^(k-1)"], nil, on: &canvas)
-      write(["the longest: all the rest, λ^\(horizon - 1)", "longest λ^\(horizon - 1)"], nil, on: &canvas)
+      write(
+        ["the longest: all the rest, λ^\(horizon - 1)", "longest λ^\(horizon - 1)"], nil,
+        on: &canvas)
     } else {
       write(["all of the weight is on one return", "all on one return"], nil, on: &canvas)
     }
