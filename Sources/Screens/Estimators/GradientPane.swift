@@ -24,16 +24,15 @@ struct GradientPane {
     let words = reading.words.compactMap { choices in
       choices.first { look.width(of: $0) <= inside.width - 2 }
     }
-    let entries = report.entries.count
     // All rows of the table first, then the words, then a blank row between them.
-    let room = inside.height - 1 - entries
-    let shown = inside.height < 8 ? 0 : min(words.count, max(inside.height >= 14 ? 2 : 1, room))
-    let gap = room > shown ? 1 : 0
-    let parts = inside.split(bottom: shown + (shown > 0 ? gap : 0))
-    GradientTable(reading: reading, isLogarithmic: state.estimators.isLogarithmic)
-      .draw(in: parts.rest, on: &canvas, look: look)
+    let table = GradientTable(reading: reading, isLogarithmic: state.estimators.isLogarithmic)
+    let left = inside.height - report.entries.count - 1
+    let shown = inside.height < 8 ? 0 : min(words.count, max(inside.height >= 14 ? 2 : 1, left))
+    let gap = shown > 0 && left > shown ? 1 : 0
+    let parts = inside.split(top: min(table.height, inside.height - shown - gap))
+    table.draw(in: parts.top, on: &canvas, look: look)
     for (row, text) in words.prefix(shown).enumerated() {
-      var pen = Pen(in: parts.bottom, row: row + (shown > 0 ? gap : 0), look: look)
+      var pen = Pen(in: parts.rest, row: row + gap, look: look)
       pen.skip(1)
       pen.write(text, look.text, on: &canvas)
     }

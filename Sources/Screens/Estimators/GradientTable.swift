@@ -23,8 +23,12 @@ struct GradientTable {
   private static let varianceWidth = 8
   private static let markWidth = 8
   private static let remarkWidth = 34
+  private static let mostBar = 60
 
   private var report: GradientReport { reading.report }
+
+  /// Rows it would take in full: headings, all entries, a blank row before each family.
+  var height: Int { 1 + report.entries.count + groupStarts(Array(report.entries.indices)).count }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard rect.height > 0, rect.width > 0 else { return }
@@ -129,7 +133,8 @@ struct GradientTable {
       columns.reduction = right
       right -= 7 + gap
     }
-    columns.bar = Rect(x: barStart, y: 0, width: right - barStart, height: 1)
+    columns.bar = Rect(
+      x: barStart, y: 0, width: min(Self.mostBar, right - barStart), height: 1)
     return columns
   }
 
