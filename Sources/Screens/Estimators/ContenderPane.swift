@@ -33,7 +33,7 @@ struct ContenderPane {
       canvas.text(side.letter, x: rect.x + 2, y: rect.y, style: look.style(color, .bold))
     }
     guard !inside.isEmpty else { return }
-    if inside.width >= 52, inside.height >= 5 {
+    if hasColumn(inside) {
       let parts = inside.split(right: Self.numbersWidth)
       drawColumn(in: parts.right, on: &canvas, look: look)
       drawScene(in: parts.rest, on: &canvas, look: look)
@@ -43,6 +43,20 @@ struct ContenderPane {
       drawRows(in: parts.bottom, on: &canvas, look: look)
       drawScene(in: parts.rest, on: &canvas, look: look)
     }
+  }
+
+  /// The size of a grid world in squares; nil for others.
+  static func map(of contender: RaceReport.Contender) -> Size? {
+    guard case .grid(let grid) = contender.scene else { return nil }
+    return Size(columns: grid.map.columns, rows: grid.map.rows)
+  }
+
+  /// Whether the numbers stand beside the world: where it is wide, or a map needs all the rows.
+  private func hasColumn(_ inside: Rect) -> Bool {
+    guard inside.height >= 4 else { return false }
+    if inside.width >= 52 { return true }
+    guard let map = Self.map(of: contender) else { return false }
+    return map.columns <= inside.width - Self.numbersWidth && map.rows > inside.height - 2
   }
 
   /// All in one line: `A n-step n 5   steps 12.5 k   return 187.3`.
@@ -82,8 +96,12 @@ struct ContenderPane {
 
   /// Two numbers to a row, the telling ones first.
   private func drawRows(in rect: Rect, on canvas: inout Canvas, look: Look) {
-    let rows = [[numbers[0], numbers[3]], [numbers[1], numbers[2]]]
-    let half = rect.width / 2
+    let isNarrow = rect.width < 36
+    let rows =
+      isNarrow
+      ? [[numbers[3]], [numbers[0]]]
+      : [[numbers[0], numbers[3]], [numbers[1], numbers[2]]]
+    let half = isNarrow ? rect.width : rect.width / 2
     for (row, pair) in rows.enumerated() where row < rect.height {
       for (place, number) in pair.enumerated() {
         let slot = Rect(x: rect.x + place * half, y: rect.y + row, width: half, height: 1)

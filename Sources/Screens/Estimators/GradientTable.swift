@@ -6,26 +6,7 @@ struct GradientTable {
   var reading: GradientReading
   var isLogarithmic: Bool
 
-  /// The columns that fit a width, by their right ends, and the bars between them.
-  private struct Columns {
-    var name = 0
-    var variance = 0
-    var interval: Int?
-    var bar = Rect(x: 0, y: 0, width: 0, height: 1)
-    var reduction: Int?
-    var cosine: Int?
-    var alignment: Int?
-    var alignmentBar = Rect(x: 0, y: 0, width: 0, height: 1)
-    var mark = 0
-    var remark: Int?
-  }
-
-  private static let varianceWidth = 8
-  private static let markWidth = 8
-  private static let remarkWidth = 34
-  private static let mostBar = 60
-
-  private var report: GradientReport { reading.report }
+  var report: GradientReport { reading.report }
 
   /// Rows it would take in full: headings, all entries, a blank row before each family.
   var height: Int { 1 + report.entries.count + groupStarts(Array(report.entries.indices)).count }
@@ -33,7 +14,9 @@ struct GradientTable {
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard rect.height > 0, rect.width > 0 else { return }
     let hasHeader = rect.height >= 3
-    let columns = columns(rect, look)
+    let names = report.entries.indices.map { look.width(of: reading.name($0)) }
+    let columns = GradientColumns(
+      rect, names: names.max() ?? 0, hasIntervals: hasIntervals, isAligned: reading.best != nil)
     if hasHeader { drawHeader(columns, in: rect, on: &canvas, look: look) }
     let body = rect.split(top: hasHeader ? 1 : 0).rest
     let shown = rows(body.height)
@@ -49,94 +32,7 @@ struct GradientTable {
     }
   }
 
-  // MARK: Which rows
-
-  /// The entries shown in as many rows: all, or the telling ones first.
-  func rows(_ room: Int) -> [Int] {
-    let all = Array(report.entries.indices)
-    guard all.count > room else { return all }
-    var chosen: [Int] = []
-    func add(_ index: Int?) {
-      if let index, all.contains(index), !chosen.contains(index) { chosen.append(index) }
-    }
-    let (n, lambda) = families
-    add(reading.inUse)
-    for index in all where !n.contains(index) && !lambda.contains(index) { add(index) }
-    add(reading.best)
-    for family in [n, lambda] {
-      add(family.first)
-      add(family.last)
-    }
-    // The middle of what is left out, again and again.
-    for parts in [2, 4, 3, 8] {
-      for part in 1..<parts {
-        for family in [n, lambda] where !family.isEmpty {
-          add(family[(family.count - 1) * part / parts])
-        }
-      }
-    }
-    for index in all { add(index) }
-    return chosen.prefix(max(0, room)).sorted()
-  }
-
-  /// The entries over n, and those over lambda.
-  private var families: (n: [Int], lambda: [Int]) {
-    var (n, lambda): ([Int], [Int]) = ([], [])
-    for (index, entry) in report.entries.enumerated() {
-      guard case .advantage(let estimator) = entry.weight else { continue }
-      if estimator.isMixture { lambda.append(index) } else { n.append(index) }
-    }
-    return (n, lambda)
-  }
-
-  private func groupStarts(_ shown: [Int]) -> Set<Int> {
-    let (n, lambda) = families
-    return Set([n, lambda].compactMap { family in shown.first(where: family.contains) })
-  }
-
-  // MARK: Columns
-
-  private func columns(_ rect: Rect, _ look: Look) -> Columns {
-    var columns = Columns()
-    let isRoomy = rect.width >= 76
-    let gap = isRoomy ? 2 : 1
-    let names = report.entries.indices.map { look.width(of: reading.name($0)) }.max() ?? 0
-    columns.name = rect.x + 2
-    columns.variance = columns.name + names + gap + Self.varianceWidth
-    var x = columns.variance
-    if hasIntervals, rect.width >= 56 {
-      x += 8
-      columns.interval = x
-    }
-    let barStart = x + gap
-    // From the right: words, marks, alignment, cosine, reduction.
-    var right = rect.maxX - 1
-    if rect.width >= 112 {
-      right -= Self.remarkWidth
-      columns.remark = right + 1
-    }
-    if rect.width >= 50 { right -= Self.markWidth }
-    columns.mark = right + 1
-    let isKnown = reading.best != nil
-    if isKnown, rect.width >= 60 {
-      let width = rect.width >= 100 ? 8 : 0
-      columns.alignmentBar = Rect(x: right - width, y: 0, width: width, height: 1)
-      right -= width + (width > 0 ? 1 : 0)
-      columns.alignment = right
-      right -= 5 + gap
-    }
-    if rect.width >= 60 {
-      columns.cosine = right
-      right -= 6 + gap
-    }
-    if rect.width >= 44 {
-      columns.reduction = right
-      right -= 7 + gap
-    }
-    columns.bar = Rect(
-      x: barStart, y: 0, width: min(Self.mostBar, right - barStart), height: 1)
-    return columns
-  }
+  // MARK: Scale
 
   private var hasIntervals: Bool { report.entries.contains { $0.varianceInterval > 0 } }
 
@@ -166,7 +62,7 @@ struct GradientTable {
   }
 
   private func drawHeader(
-    _ columns: Columns, in rect: Rect, on canvas: inout Canvas, look: Look
+    _ columns: GradientColumns, in rect: Rect, on canvas: inout Canvas, look: Look
   ) {
     var pen = Pen(in: rect, look: look)
     pen.x = columns.name
@@ -198,13 +94,14 @@ struct GradientTable {
   }
 
   private func number(_ variance: Double) -> String {
-    NumberFormat.fixed(variance * unit.factor, decimals: unit.decimals, width: Self.varianceWidth)
+    NumberFormat.fixed(
+      variance * unit.factor, decimals: unit.decimals, width: GradientColumns.varianceWidth)
   }
 
   // MARK: A row
 
   private func draw(
-    _ index: Int, _ columns: Columns, in row: Rect, on canvas: inout Canvas, look: Look
+    _ index: Int, _ columns: GradientColumns, in row: Rect, on canvas: inout Canvas, look: Look
   ) {
     let entry = report.entries[index]
     let isUsed = index == reading.inUse
@@ -276,7 +173,7 @@ struct GradientTable {
   }
 
   private func drawAlignment(
-    _ index: Int, _ columns: Columns, with pen: inout Pen, _ ground: RowGround,
+    _ index: Int, _ columns: GradientColumns, with pen: inout Pen, _ ground: RowGround,
     on canvas: inout Canvas, look: Look
   ) {
     guard let end = columns.alignment else { return }
@@ -293,7 +190,8 @@ struct GradientTable {
   }
 
   private func drawMarks(
-    _ index: Int, _ columns: Columns, in row: Rect, _ ground: RowGround, on canvas: inout Canvas,
+    _ index: Int, _ columns: GradientColumns, in row: Rect, _ ground: RowGround,
+    on canvas: inout Canvas,
     look: Look
   ) {
     var pen = Pen(in: row, look: look)

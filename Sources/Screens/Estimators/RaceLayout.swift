@@ -15,12 +15,14 @@ struct RaceLayout {
   private static let leastWorld = 7
   private static let leastPlot = 8
 
-  init(in rect: Rect) {
+  /// The parts of a page. `map` is the size of a grid world in squares, which should be seen whole.
+  init(in rect: Rect, map: Size? = nil) {
     let parts = rect.split(top: min(2, rect.height))
     head = parts.top
     var area = parts.rest
     if area.height >= Self.leastWorld + Self.leastPlot, rect.width >= 56 {
-      let rows = max(Self.leastWorld, min(18, area.height * 43 / 100))
+      let usual = max(Self.leastWorld, min(18, area.height * 43 / 100))
+      let rows = min(area.height - Self.leastPlot, max(usual, (map?.rows ?? 0) + 2))
       let halves = area.split(top: rows)
       worlds = halves.top.columns([.weight(1), .weight(1)])
       area = halves.rest

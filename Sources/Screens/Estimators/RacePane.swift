@@ -17,7 +17,7 @@ struct RacePane {
       return
     }
     canvas.fill(rect, " ", style: look.ground)
-    let layout = RaceLayout(in: rect)
+    let layout = RaceLayout(in: rect, map: ContenderPane.map(of: race.first))
     let verdict = RaceVerdict(race)
     drawStatus(race, in: layout.head, on: &canvas, look: look)
     drawVerdict(verdict, race, in: layout.head, on: &canvas, look: look)

@@ -17,13 +17,13 @@ struct RacePlots {
     let inside = panel(
       "Return", ["greedy policy, \(what)", what, ""], "", isFocused, in: rect, on: &canvas, look)
     let theme = look.theme
-    // The labels stand above the worlds; here they are repeated where both have room.
+    // The letters stand above the worlds with what they mean; a legend only where it has room.
     let names = [race.first.label, race.second.label]
     let hasRoom = look.width(of: names.joined()) + 16 <= inside.width
     var plot = plot(
       [
-        series(hasRoom ? names[0] : "is A", race.first.curve, Contender.first.color(theme), look),
-        series(hasRoom ? names[1] : "is B", race.second.curve, Contender.second.color(theme), look),
+        series(hasRoom ? names[0] : "", race.first.curve, Contender.first.color(theme), look),
+        series(hasRoom ? names[1] : "", race.second.curve, Contender.second.color(theme), look),
       ], "the learning curve of both \(Self.empty)")
     plot.series[0].sign = Contender.first.sign
     plot.series[1].sign = Contender.second.sign
