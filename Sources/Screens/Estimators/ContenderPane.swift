@@ -1,4 +1,5 @@
 internal import CellCanvas
+internal import Scenes
 internal import Telemetry
 
 /// One of two that race: its world in the first pair, and its numbers.
