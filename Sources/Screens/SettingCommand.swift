@@ -10,6 +10,8 @@ enum SettingRequest: Equatable {
   case worker(Int)
   case state(TypedState)
   case page(EstimatorPage)
+  case contender(Contender, ReturnEstimator)
+  case race(RaceRequest)
   case quit
 }
 
@@ -28,8 +30,8 @@ struct SettingCommand {
   var summary: String
   /// Arguments that can be completed.
   var choices: [String] = []
-  /// Reads the argument; nil when it is not accepted.
-  var read: @Sendable (String) -> SettingRequest?
+  /// Reads the argument; nil when it is not accepted, an error where more can be said of it.
+  var read: @Sendable (String) throws(SettingError) -> SettingRequest?
 
   /// What is accepted, for the error line.
   var accepted: String { argument.isEmpty ? "no argument" : argument }
@@ -38,7 +40,7 @@ struct SettingCommand {
 extension SettingCommand {
   /// All words that can be typed. `themes` are the names of the bundled themes.
   static func all(themes: [String]) -> [SettingCommand] {
-    estimators + coefficients + running + looking + looks(themes: themes)
+    estimators + coefficients + comparing + running + looking + looks(themes: themes)
   }
 
   private static let estimators: [SettingCommand] = [
@@ -89,6 +91,25 @@ extension SettingCommand {
       .change(.synchronisation(.synchronous))
     },
   ]
+
+  private static let comparing: [SettingCommand] = [
+    contender(.first), contender(.second),
+    SettingCommand(
+      names: ["race"], argument: RaceLine.accepted, summary: "two settings from one beginning"
+    ) { text throws(SettingError) in .race(try RaceLine.parse(text)) },
+  ]
+
+  /// `a` and `b`: the two estimators of view 3. `a n 5` is read like `a nstep:5`.
+  private static func contender(_ side: Contender) -> SettingCommand {
+    SettingCommand(
+      names: [side.letter.lowercased()], argument: "mc, td, nstep:N or lambda:L",
+      summary: "estimator \(side.letter) of two compared (3)",
+      choices: ["mc", "td", "nstep:5", "lambda:.95"]
+    ) { text in
+      let parts = text.split(whereSeparator: { $0 == " " || $0 == ":" || $0 == "=" })
+      return estimator(parts.joined(separator: ":")).map { .contender(side, $0) }
+    }
+  }
 
   private static let running: [SettingCommand] = [
     SettingCommand(

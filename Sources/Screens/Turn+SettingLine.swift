@@ -64,6 +64,8 @@ extension Turn {
       say("theme \(name)")
     case .layer(let layer): show(layer)
     case .worker(let number): focus(number)
+    case .contender(let side, let estimator): choose(estimator, for: side)
+    case .race(let request): openRace(request)
     case .quit: perform(.askToQuit)
     }
   }
