@@ -37,10 +37,12 @@ extension RewardProcess {
   }
 }
 
-/// Where the probability of each state comes from, laid out so that a step is a few passes without
-/// a branch: the k-th arrival of all states together, absent ones of probability 0.
+/// Where the probability of each state comes from, laid out so that a step is one pass without a
+/// branch: every state has the same number of arrivals, absent ones of probability 0.
 private struct Arrivals {
   private let count: Int
+  private let width: Int
+  /// The arrivals of state s: `s * width ..< (s + 1) * width`.
   private let sources: [Int32]
   private let probabilities: [Double]
 
@@ -60,13 +62,14 @@ private struct Arrivals {
       }
     }
     count = process.states
-    let width = lists.reduce(0) { max($0, $1.count) }
+    // Five is what a grid has: the state itself and its four neighbours.
+    width = lists.reduce(5) { max($0, $1.count) }
     var sources = [Int32](repeating: 0, count: width * count)
     var probabilities = [Double](repeating: 0, count: width * count)
     for (state, list) in lists.enumerated() {
       for (k, arrival) in list.enumerated() {
-        sources[k * count + state] = Int32(arrival.source)
-        probabilities[k * count + state] = arrival.probability
+        sources[state * width + k] = Int32(arrival.source)
+        probabilities[state * width + k] = arrival.probability
       }
     }
     self.sources = sources
@@ -77,25 +80,26 @@ private struct Arrivals {
   func advance(
     _ present: [Double], into following: inout [Double], adding visits: inout [Double]
   ) -> Double {
+    var left = 0.0
     following.withUnsafeMutableBufferPointer { following in
-      present.withUnsafeBufferPointer { present in
-        following.update(repeating: 0)
-        for first in stride(from: 0, to: sources.count, by: max(count, 1)) {
+      visits.withUnsafeMutableBufferPointer { visits in
+        present.withUnsafeBufferPointer { present in
           sources.withUnsafeBufferPointer { sources in
             probabilities.withUnsafeBufferPointer { probabilities in
+              func arrival(_ i: Int) -> Double { probabilities[i] * present[Int(sources[i])] }
               for state in 0..<count {
-                following[state] +=
-                  probabilities[first + state] * present[Int(sources[first + state])]
+                let i = state * width
+                var sum =
+                  (arrival(i) + arrival(i + 1)) + (arrival(i + 2) + arrival(i + 3)) + arrival(i + 4)
+                for k in 5..<width { sum += arrival(i + k) }
+                following[state] = sum
+                visits[state] += sum
+                left += sum
               }
             }
           }
         }
       }
-    }
-    var left = 0.0
-    for state in 0..<count {
-      visits[state] += following[state]
-      left += following[state]
     }
     return left
   }
