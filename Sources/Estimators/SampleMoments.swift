@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// Mean, variance and fourth central moment of a stream of numbers, one pass, constant memory
 /// (Pébay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
 /// statistical moments", 2008, eq. 2.1 to 2.4).
@@ -24,14 +30,27 @@ struct SampleMoments: Sendable {
   /// Unbiased variance; 0 for fewer than two numbers.
   var variance: Double { count < 2 ? 0 : m2 / Double(count - 1) }
 
-  /// Standard error of the mean.
+  /// Standard error of the mean; 0 for fewer than two numbers.
   var standardErrorOfMean: Double { count < 2 ? 0 : (variance / Double(count)).squareRoot() }
 
-  /// Standard error of the variance: sqrt((μ₄ - σ⁴ (n-3)/(n-1)) / n).
-  var standardErrorOfVariance: Double {
-    guard count >= 4 else { return variance }
+  /// Half the width of the mean's interval (Student's); infinite for fewer than two numbers.
+  func reachOfMean(_ level: ConfidenceLevel) -> Double {
+    count < 2
+      ? .infinity : level.studentQuantile(degrees: count - 1) * standardErrorOfMean
+  }
+
+  /// The interval of the variance, for numbers of any distribution (Bonett, "Approximate confidence
+  /// interval for standard deviation of nonnormal distributions", 2006): symmetric around the
+  /// logarithm of the variance, because the variance of few skewed numbers is itself skewed. The
+  /// fourth moment is taken about the mean.
+  func varianceInterval(_ level: ConfidenceLevel) -> ClosedRange<Double> {
+    guard count >= 4 else { return 0...Double.infinity }
+    guard m2 > 0 else { return 0...0 }
     let n = Double(count)
-    let spread = m4 / n - variance * variance * (n - 3) / (n - 1)
-    return (max(0, spread) / n).squareRoot()
+    let kurtosis = n * m4 / (m2 * m2)
+    let error = (max(0, kurtosis - (n - 3) / n) / (n - 1)).squareRoot()
+    let small = n / (n - level.normalQuantile)
+    let factor = exp(level.normalQuantile * small * error)
+    return small * variance / factor...small * variance * factor
   }
 }
