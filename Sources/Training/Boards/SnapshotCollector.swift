@@ -71,6 +71,13 @@ struct SnapshotCollector {
       snapshot.biasVariance = analysis.biasVariance
       snapshot.biasVariance?.age = now - analysis.biasVarianceMade
     }
+    if interest.estimators != nil {
+      snapshot.estimators = analysis.estimators
+      let age = now - analysis.estimatorsMade
+      snapshot.estimators?.state?.age = age
+      snapshot.estimators?.average?.age = age
+      snapshot.estimators?.field?.age = age
+    }
   }
 
   private mutating func counters(_ facts: SessionFacts) -> Counters {
