@@ -117,7 +117,7 @@ let package = Package(
       "TrainingTests",
       [
         "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
-        "Networks", "FootlightsAssets",
+        "Networks", "FootlightsAssets", "MarkovProcesses",
       ]),
     tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(

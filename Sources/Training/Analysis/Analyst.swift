@@ -16,6 +16,8 @@ final class Analyst: Sendable {
     var biasVariance: BiasVarianceReport?
     var biasVarianceMade = 0.0
     var evaluation: EvaluationReport?
+    var gradient: GradientReport?
+    var gradientMade = 0.0
   }
 
   private let session: SessionState
@@ -67,6 +69,7 @@ private final class Study {
   private let theta: FloatBuffer
   private let grid: GridStudy?
   private let clones: CloneStudy
+  private let gradient: GradientStudy
   private var evaluation: EvaluationStudy
 
   init(session: SessionState) {
@@ -74,6 +77,7 @@ private final class Study {
     theta = session.network.makeParameters()
     grid = GridStudy(session: session)
     clones = CloneStudy(session: session)
+    gradient = GradientStudy(session: session)
     evaluation = EvaluationStudy(session: session)
   }
 
@@ -83,6 +87,14 @@ private final class Study {
     let now = session.now
     if let report = evaluation.round(theta.pointer, seconds: facts.stopwatch.seconds(at: now)) {
       publish { $0.evaluation = report }
+    }
+    if facts.interest.estimators?.page == .gradient,
+      let found = gradient.report(theta.pointer, version: version, facts: facts)
+    {
+      publish {
+        $0.gradient = found.report
+        $0.gradientMade = found.frozen
+      }
     }
     if let grid {
       guard facts.interest.layers || facts.interest.biasVariance else { return }
