@@ -114,6 +114,17 @@ struct MeasuredGradientTests {
         let next = session.snapshot().estimators?.gradient
         return next?.update ?? 0 > report.update || next?.episodes ?? 0 > report.episodes
       }
+      session.pause()
+      session.send(.show(RolloutReportTests.interest(worker: 0, page: .race)))
+      session.waitUntil("none is given") {
+        let report = session.snapshot().estimators
+        return report != nil && report?.gradient == nil
+      }
+      session.send(.show(RolloutReportTests.interest(worker: 0, page: .gradient)))
+      session.waitUntil("whoever waits gets one too, of the present parameters") {
+        let next = session.snapshot().estimators?.gradient
+        return next?.update == session.progress.updates
+      }
       session.end()
     }
   }

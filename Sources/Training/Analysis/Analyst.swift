@@ -88,9 +88,9 @@ private final class Study {
     if let report = evaluation.round(theta.pointer, seconds: facts.stopwatch.seconds(at: now)) {
       publish { $0.evaluation = report }
     }
-    if facts.interest.estimators?.page == .gradient,
-      let found = gradient.report(theta.pointer, version: version, facts: facts)
-    {
+    if facts.interest.estimators?.page != .gradient {
+      gradient.forget()
+    } else if let found = gradient.report(theta.pointer, version: version, facts: facts) {
       publish {
         $0.gradient = found.report
         $0.gradientMade = found.frozen

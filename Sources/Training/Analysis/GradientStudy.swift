@@ -2,6 +2,7 @@ internal import Agents
 internal import Environments
 internal import Networks
 internal import Telemetry
+internal import Threads
 
 /// Variance and direction of estimates of the policy gradient for a frozen copy of the parameters:
 /// exact in a tabular world, elsewhere measured in parts that sharpen.
@@ -22,6 +23,8 @@ final class GradientStudy {
   /// Episodes of a measurement, where there is time and where training wants every core.
   private static let enough = 1_024
   private static let enoughInHaste = 256
+  /// Seconds of a round of it, the last part apart.
+  private static let round = 0.005
   /// A new measurement takes the place of the last report when it has as many episodes.
   private static let fewest = 64
 
@@ -29,19 +32,31 @@ final class GradientStudy {
     self.session = session
   }
 
-  /// The next report, if there is anything new to say, and when its parameters were frozen.
+  /// Gives up what is under way: nobody looks. Whoever looks again gets new figures.
+  func forget() {
+    version = -1
+    measured = nil
+    hasReported = false
+  }
+
+  /// The next report, if there is anything new to say, and when its parameters were frozen. A run
+  /// that is about to diverge gives none.
   func report(
     _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
   ) -> (report: GradientReport, frozen: Double)? {
     let discount = facts.settings.discount
     if discount != self.discount { hasReported = false }
     let isNew = version != self.version || discount != self.discount
-    guard let exact else {
-      return measure(theta, version: version, discount: discount, isNew: isNew)
+    let report: GradientReport?
+    if let exact {
+      guard isNew else { return nil }
+      freeze(version, discount)
+      report = exact.report(theta, version: version, discount: discount)
+    } else {
+      report = measure(theta, version: version, discount: discount, isNew: isNew)
     }
-    guard isNew else { return nil }
-    freeze(version, discount)
-    return exact.report(theta, version: version, discount: discount).map { ($0, frozen) }
+    guard let report, report.entries.allSatisfy({ $0.variance.isFinite }) else { return nil }
+    return (report, frozen)
   }
 
   private func freeze(_ version: Int, _ discount: Double) {
@@ -52,7 +67,7 @@ final class GradientStudy {
 
   private func measure(
     _ theta: UnsafePointer<Float>, version: Int, discount: Double, isNew: Bool
-  ) -> (report: GradientReport, frozen: Double)? {
+  ) -> GradientReport? {
     let enough = session.wantsEveryCore ? Self.enoughInHaste : Self.enough
     let done = measured.map { $0.episodes >= enough } ?? true
     if (done && isNew) || discount != self.discount {
@@ -64,9 +79,12 @@ final class GradientStudy {
       return nil
     }
     guard let measured else { return nil }
-    measured.play()
+    let begun = MonotonicClock.threadSeconds
+    repeat {
+      measured.play()
+    } while measured.episodes < enough && MonotonicClock.threadSeconds < begun + Self.round
     guard measured.episodes >= Self.fewest || !hasReported else { return nil }
     hasReported = hasReported || measured.episodes >= Self.fewest
-    return (measured.report(version: self.version, enough: enough), frozen)
+    return measured.report(version: self.version, enough: enough)
   }
 }

@@ -29,7 +29,7 @@ final class MeasuredGradient {
   private var random: RandomStream
 
   /// Episodes of a part.
-  private static let part = 8
+  private static let part = 4
   /// Steps of an episode that are passed back.
   private static let rows = 32
   private static let streamKey: UInt64 = 0x96AD_0000_0000_0000
