@@ -19,6 +19,8 @@ final class Analyst: Sendable {
     /// What the open page of the view of the estimators shows of bias and variance.
     var estimators: EstimatorReport?
     var estimatorsMade = 0.0
+    var gradient: GradientReport?
+    var gradientMade = 0.0
   }
 
   private let session: SessionState
@@ -87,6 +89,7 @@ private final class Study {
   private let theta: FloatBuffer
   private let grid: GridStudy?
   private let clones: CloneStudy?
+  private let gradient: GradientStudy
   private var evaluation: EvaluationStudy
 
   init(session: SessionState) {
@@ -95,6 +98,7 @@ private final class Study {
     let grid = GridStudy(session: session)
     self.grid = grid
     clones = grid == nil ? CloneStudy(session: session) : nil
+    gradient = GradientStudy(session: session)
     evaluation = EvaluationStudy(session: session)
   }
 
@@ -110,6 +114,14 @@ private final class Study {
     if facts.interest.estimators == nil {
       // Who opens the view again shall not see how things once were.
       publish { $0.estimators = nil }
+    }
+    if facts.interest.estimators?.page != .gradient {
+      gradient.forget()
+    } else if let found = gradient.report(theta.pointer, version: version, facts: facts) {
+      publish {
+        $0.gradient = found.report
+        $0.gradientMade = found.frozen
+      }
     }
     if let grid {
       round(grid, facts, version: version, now: now, publish)

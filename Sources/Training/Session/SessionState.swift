@@ -127,14 +127,15 @@ final class SessionState: Sendable {
     team.withLock { $0 = newTeam }
   }
 
-  /// Asks the workers that are being looked at for their worlds: who looks at a run that pauses gets
-  /// the present step.
+  /// Asks the workers that are being looked at for their worlds, and for the last rollout: who looks
+  /// at a run that pauses gets the present step.
   func askForViews() {
     let interest = facts.withLock { $0.interest }
     let boards = boards.withLock { $0 }
     for (index, board) in boards.enumerated()
     where interest.scenes.contains(index) || index == min(interest.worker, boards.count - 1) {
       board.askForView()
+      if interest.estimators?.page == .rollout { board.askForRollout() }
     }
   }
 
