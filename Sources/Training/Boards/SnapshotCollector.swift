@@ -53,6 +53,7 @@ struct SnapshotCollector {
     snapshot.advantages = advantages
     snapshot.advantageHistogram = histogram
     snapshot.marks = facts.marks
+    snapshot.race = facts.race?.report
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
     return snapshot
   }
