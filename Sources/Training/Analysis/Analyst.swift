@@ -117,6 +117,7 @@ private final class Study {
     }
     if facts.interest.estimators?.page != .gradient {
       gradient.forget()
+      publish { $0.gradient = nil }
     } else if let found = gradient.report(theta.pointer, version: version, facts: facts) {
       publish {
         $0.gradient = found.report
