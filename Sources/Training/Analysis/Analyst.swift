@@ -137,7 +137,8 @@ private final class Study {
     _ publish: ((inout Analyst.Findings) -> Void) -> Void
   ) {
     let interest = facts.interest
-    guard interest.layers || interest.biasVariance || interest.estimators != nil else { return }
+    let wanted = interest.estimators.flatMap { [.state, .average].contains($0.page) ? $0 : nil }
+    guard interest.layers || interest.biasVariance || wanted != nil else { return }
     grid.read(theta.pointer, discount: facts.settings.discount)
     if interest.layers, let layers = grid.layers(version: version) {
       publish {
@@ -153,15 +154,12 @@ private final class Study {
         $0.biasVarianceMade = now
       }
     }
-    guard let wanted = interest.estimators else { return }
-    switch wanted.page {
-    case .state, .average:
+    if let wanted {
       let report = grid.estimators(wanted, worker: interest.worker, version: version)
       publish {
         $0.estimators = report
         $0.estimatorsMade = now
       }
-    case .gradient, .rollout, .race: break
     }
   }
 }

@@ -21,6 +21,16 @@ final class GridStudy {
   private let stepLimit: Int
   private var measure: RegretMeasure?
   private var discount = -1.0
+  private var latest: Computed?
+
+  /// A report, and what it is of.
+  private struct Computed {
+    let wanted: EstimatorInterest
+    let subject: KeptState?
+    let version: Int
+    let discount: Double
+    let report: EstimatorReport?
+  }
 
   /// Targets shown as dots, of each estimator.
   private static let dots = 256
@@ -74,16 +84,26 @@ final class GridStudy {
     return report(analysis, grid, at: state, name: subject.kept.name, version: version)
   }
 
-  /// Whatever the open page of the view of the estimators shows that is exact.
+  /// Whatever the open page of the view of the estimators shows that is exact: computed anew where
+  /// anything has changed.
   func estimators(
     _ wanted: EstimatorInterest, worker: Int, version: Int
   ) -> EstimatorReport? {
     let subject = subjects.subject(wanted.subject, worker: worker)
-    switch wanted.page {
-    case .state: return subject.flatMap { self.state($0, clouds: wanted.clouds, version) }
-    case .average: return average(subject, field: wanted.field, version)
-    case .rollout, .gradient, .race: return nil
+    if let latest, latest.wanted == wanted, latest.subject == subject?.kept,
+      latest.version == version, latest.discount == discount
+    {
+      return latest.report
     }
+    let report: EstimatorReport? =
+      switch wanted.page {
+      case .state: subject.flatMap { self.state($0, clouds: wanted.clouds, version) }
+      case .average: average(subject, field: wanted.field, version)
+      case .rollout, .gradient, .race: nil
+      }
+    latest = Computed(
+      wanted: wanted, subject: subject?.kept, version: version, discount: discount, report: report)
+    return report
   }
 
   /// Bias and variance at one state, and the targets of sampled rollouts from it.
