@@ -119,8 +119,8 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Agents", "Environments", "Estimators", "Telemetry", "Threads", "Randomness",
-        "Networks", "FootlightsAssets",
+        "Training", "Agents", "Environments", "Estimators", "MarkovProcesses", "Telemetry", "Threads",
+        "Randomness", "Networks", "FootlightsAssets",
       ]),
     tests("CellCanvasTests", ["CellCanvas"], resources: [.copy("Golden")]),
     .executableTarget(

@@ -40,7 +40,7 @@ extension String {
   }
 
   /// Lines of whole words, at most `width` columns each; a longer word is cut.
-  func wrapped(to width: Int, glyphs: Glyphs) -> [String] {
+  public func wrapped(to width: Int, glyphs: Glyphs) -> [String] {
     guard width > 0 else { return [] }
     var lines: [String] = []
     for word in split(separator: " ") {

@@ -68,33 +68,42 @@ struct TransitionMatrix: Sendable {
   /// With factor 1, states that never reach an exit have no solution, nor have those that may come
   /// to one of them, unless all of them are `silent` (nothing is ever added): those are worth 0.
   func solve(factor: Double, constant: [Double], silent: [Bool]) -> Solution {
-    var leaving = exits
     var right = [Double](repeating: 0, count: count)
     for state in 0..<count { right[place[state]] = constant[state] }
     var divergent = [Bool](repeating: false, count: count)
+    let trapped = trapped(factor: factor)
     if factor == 1 {
-      let ends = canReach(exits.map { $0 > 0 })
-      let trapped = ends.map { !$0 }
-      let audible = (0..<count).map { trapped[place[$0]] && !silent[$0] }
       var sources = [Bool](repeating: false, count: count)
-      for state in 0..<count where audible[state] { sources[place[state]] = true }
+      for state in 0..<count where trapped[place[state]] && !silent[state] {
+        sources[place[state]] = true
+      }
       divergent = canReach(sources)
-      for p in 0..<count where trapped[p] {
-        leaving[p] = 1
-        right[p] = 0
-      }
-    } else {
-      for p in 0..<count {
-        var stays = 0.0
-        for i in starts[p]..<starts[p + 1] { stays += probabilities[i] }
-        leaving[p] += (1 - factor) * stays
-      }
+      for p in 0..<count where trapped[p] { right[p] = 0 }
     }
-    eliminate(factor: factor, leaving: &leaving, right: &right)
+    factors(factor: factor, trapped: trapped).solve(&right)
     let values = place.map { divergent[$0] ? Double.nan : right[$0] }
     return Solution(
       values: values,
       divergent: place.indices.filter { divergent[place[$0]] || !values[$0].isFinite })
+  }
+
+  /// Solves the transposed equations y = constant + factor Pᵀ y, 0 <= factor <= 1, `constant` not
+  /// negative: discounted visits, where `constant` says how episodes start.
+  ///
+  /// - Returns: y per state; infinite where, with factor 1, an episode stays for ever.
+  func solveTransposed(factor: Double, constant: [Double]) -> [Double] {
+    var right = [Double](repeating: 0, count: count)
+    for state in 0..<count { right[place[state]] = constant[state] }
+    let trapped = trapped(factor: factor)
+    factors(factor: factor, trapped: trapped).solveTransposed(&right)
+    return place.map { trapped[$0] && right[$0] > 0 ? .infinity : right[$0] }
+  }
+
+  /// The places that never reach an exit where `factor` is 1; with a smaller one every step is
+  /// an exit in part.
+  private func trapped(factor: Double) -> [Bool] {
+    factor == 1
+      ? canReach(exits.map { $0 > 0 }).map { !$0 } : [Bool](repeating: false, count: count)
   }
 
   /// The places from which some place in `targets` can be reached, themselves included.
@@ -114,48 +123,25 @@ struct TransitionMatrix: Sendable {
     return reached
   }
 
-  /// Eliminates the places in order and substitutes back; `right` becomes the solution.
-  private func eliminate(factor: Double, leaving: inout [Double], right: inout [Double]) {
-    let width = 2 * band + 1
-    // Entry (p, q) stands at p * width + q - p + band.
-    var matrix = [Double](repeating: 0, count: count * width)
+  /// Eliminates the places in order. A trapped place is given an exit, to have a pivot.
+  private func factors(factor: Double, trapped: [Bool]) -> BandFactors {
+    var leaving = exits
+    for p in 0..<count {
+      if trapped[p] {
+        leaving[p] = 1
+      } else if factor < 1 {
+        var stays = 0.0
+        for i in starts[p]..<starts[p + 1] { stays += probabilities[i] }
+        leaving[p] += (1 - factor) * stays
+      }
+    }
+    var factors = BandFactors(count: count, band: band)
     for p in 0..<count {
       for i in starts[p]..<starts[p + 1] {
-        matrix[p * width + columns[i] - p + band] += factor * probabilities[i]
+        factors.add(factor * probabilities[i], row: p, column: columns[i])
       }
     }
-    matrix.withUnsafeMutableBufferPointer { a in
-      leaving.withUnsafeMutableBufferPointer { exit in
-        right.withUnsafeMutableBufferPointer { b in
-          for p in 0..<count {
-            let last = min(p + band, count - 1)
-            let row = p * width - p + band
-            var pivot = exit[p]
-            var reach = p
-            for q in p + 1..<last + 1 where a[row + q] != 0 {
-              pivot += a[row + q]
-              reach = q
-            }
-            exit[p] /= pivot
-            b[p] /= pivot
-            for q in p + 1..<reach + 1 { a[row + q] /= pivot }
-            for s in p + 1..<last + 1 {
-              let other = s * width - s + band
-              let share = a[other + p]
-              if share == 0 { continue }
-              exit[s] += share * exit[p]
-              b[s] += share * b[p]
-              for q in p + 1..<reach + 1 { a[other + q] += share * a[row + q] }
-            }
-          }
-          for p in stride(from: count - 1, through: 0, by: -1) {
-            let row = p * width - p + band
-            var value = b[p]
-            for q in p + 1..<min(p + band, count - 1) + 1 { value += a[row + q] * b[q] }
-            b[p] = value
-          }
-        }
-      }
-    }
+    factors.eliminate(leaving: &leaving)
+    return factors
   }
 }

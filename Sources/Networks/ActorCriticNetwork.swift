@@ -75,7 +75,7 @@ public final class ActorCriticNetwork: Sendable {
     }
   }
 
-  private func check(_ rows: Range<Int>, _ workspace: ActorCriticWorkspace) {
+  func check(_ rows: Range<Int>, _ workspace: ActorCriticWorkspace) {
     precondition(
       workspace.parameterCount == layout.count, "the workspace is of a network of another shape")
     precondition(

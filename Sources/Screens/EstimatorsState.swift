@@ -61,6 +61,46 @@ public struct EstimatorsState: Sendable, Equatable {
     set { focus[page] = newValue }
   }
 
+  /// The estimator that the keys change; nil on a page without any. With another one for a race,
+  /// settings typed for it are forgotten.
+  var chosen: ReturnEstimator? {
+    get {
+      switch page {
+      case .state: clouds.indices.contains(slot) ? clouds[slot] : nil
+      case .average: field
+      case .rollout, .race: pair.indices.contains(slot) ? pair[slot] : nil
+      case .gradient: nil
+      }
+    }
+    set {
+      guard let newValue, chosen != nil else { return }
+      switch page {
+      case .state: clouds[slot] = newValue
+      case .average: field = newValue
+      case .rollout, .race:
+        pair[slot] = newValue
+        race = nil
+      case .gradient: break
+      }
+    }
+  }
+
+  /// Keeps a state; the oldest one that went for it, where there were too many.
+  mutating func keep(_ state: KeptState) -> KeptState? {
+    kept.append(state)
+    guard kept.count > Self.mostKept else { return nil }
+    if case .kept(let place) = subject { subject = place > 0 ? .kept(place - 1) : .worker }
+    return kept.removeFirst()
+  }
+
+  /// Forgets the states of a world that is not looked at any more.
+  public mutating func forgetStates() {
+    subject = .worker
+    cursor = nil
+    kept = []
+    step = 0
+  }
+
   /// The race that the keys start.
   public var raceRequest: RaceRequest {
     race ?? RaceRequest(first: .estimator(pair[0]), second: .estimator(pair[1]))

@@ -140,6 +140,7 @@ struct Footer {
       let isPaused = state.requests.isPaused ?? (snapshot.status == .paused)
       return isPaused ? "go on" : "pause"
     case .step: return state.grain.rawValue
+    case .toggleRace: return snapshot.race?.status == .running ? "end race" : "race"
     default: return binding.hint ?? ""
     }
   }

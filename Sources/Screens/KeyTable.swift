@@ -143,7 +143,7 @@ public enum KeyTable {
       "the next state that was kept"),
     KeyBinding(
       [.character("i")], .estimatorSlots, .nextSlot, .estimators, hint: "which", priority: 3,
-      "which of the page's estimators { and } change"),
+      "which of the estimators { and } change"),
     KeyBinding(
       [.character("{")], .estimatorSlots, .lowerSlot, .estimators, hint: "estimator", priority: 3,
       "another estimator there"),
@@ -157,16 +157,16 @@ public enum KeyTable {
       [.character("x")], .errorAxis, .toggleAxis, .estimators, hint: "axis", priority: 3,
       "linear or logarithmic axis"),
     KeyBinding(
-      [.up, .left], .rollout, .rolloutStepBack, .estimators, hint: "step", priority: 2,
+      [.up, .left], .rollout, .rolloutStepBack, .estimators, hint: "cursor", priority: 2,
       "step of the rollout before, next"),
     KeyBinding(
-      [.down, .right], .rollout, .rolloutStepForward, .estimators, hint: "step", priority: 2,
+      [.down, .right], .rollout, .rolloutStepForward, .estimators, hint: "cursor", priority: 2,
       "step of the rollout before, next"),
     KeyBinding(
       [.home], .rollout, .rolloutFirstStep, .estimators, "the rollout's first, last step"),
     KeyBinding([.end], .rollout, .rolloutLastStep, .estimators, "the rollout's first, last step"),
     KeyBinding(
-      [.character("r")], .race, .toggleRace, .estimators, hint: "race", priority: 0,
+      [.character("r")], .race, .toggleRace, .estimators, hint: "race", priority: 1,
       "race the two settings; end the race"),
   ]
 

@@ -8,6 +8,10 @@ enum SettingRequest: Equatable {
   case theme(String)
   case layer(MazeLayer)
   case worker(Int)
+  case state(TypedState)
+  case page(EstimatorPage)
+  case contender(Contender, ReturnEstimator)
+  case race(RaceRequest)
   case quit
 }
 
@@ -26,8 +30,8 @@ struct SettingCommand {
   var summary: String
   /// Arguments that can be completed.
   var choices: [String] = []
-  /// Reads the argument; nil when it is not accepted.
-  var read: @Sendable (String) -> SettingRequest?
+  /// Reads the argument; nil when it is not accepted, an error where more can be said of it.
+  var read: @Sendable (String) throws(SettingError) -> SettingRequest?
 
   /// What is accepted, for the error line.
   var accepted: String { argument.isEmpty ? "no argument" : argument }
@@ -36,7 +40,7 @@ struct SettingCommand {
 extension SettingCommand {
   /// All words that can be typed. `themes` are the names of the bundled themes.
   static func all(themes: [String]) -> [SettingCommand] {
-    estimators + coefficients + running + looks(themes: themes)
+    estimators + coefficients + comparing + running + looking + looks(themes: themes)
   }
 
   private static let estimators: [SettingCommand] = [
@@ -88,6 +92,25 @@ extension SettingCommand {
     },
   ]
 
+  private static let comparing: [SettingCommand] = [
+    contender(.first), contender(.second),
+    SettingCommand(
+      names: ["race"], argument: RaceLine.accepted, summary: "two settings from one beginning"
+    ) { text throws(SettingError) in .race(try RaceLine.parse(text)) },
+  ]
+
+  /// `a` and `b`: the two estimators of view 3. `a n 5` is read like `a nstep:5`.
+  private static func contender(_ side: Contender) -> SettingCommand {
+    SettingCommand(
+      names: [side.letter.lowercased()], argument: "mc, td, nstep:N or lambda:L",
+      summary: "estimator \(side.letter) of two compared (3)",
+      choices: ["mc", "td", "nstep:5", "lambda:.95"]
+    ) { text in
+      let parts = text.split(whereSeparator: { $0 == " " || $0 == ":" || $0 == "=" })
+      return estimator(parts.joined(separator: ":")).map { .contender(side, $0) }
+    }
+  }
+
   private static let running: [SettingCommand] = [
     SettingCommand(
       names: ["speed"], argument: "a multiple of real time above 0, or max", summary: "speed",
@@ -118,7 +141,7 @@ extension SettingCommand {
   }
 
   /// A whole number in a range, or nil.
-  private static func whole(_ text: String, _ range: ClosedRange<Int>) -> Int? {
+  static func whole(_ text: String, _ range: ClosedRange<Int>) -> Int? {
     Int(text).flatMap { range.contains($0) ? $0 : nil }
   }
 

@@ -28,7 +28,7 @@ struct SettingParser {
       let found = argument.isEmpty ? "nothing" : "\"\(argument)\""
       throw SettingError(description: "\(name): found \(found); accepted: \(command.accepted)")
     }
-    guard let request = command.read(argument) else {
+    guard let request = try command.read(argument) else {
       throw SettingError(
         description: "\(name): found \"\(argument)\"; accepted: \(command.accepted)")
     }

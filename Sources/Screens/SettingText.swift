@@ -8,6 +8,7 @@ extension ReturnEstimator {
     switch self {
     case .monteCarlo: "MC"
     case .td: "TD"
+    case .nStep(Self.unlimitedSteps): "n ∞"
     case .nStep(let n): "n \(n)"
     case .lambda(let lambda): "λ \(NumberFormat.setting(lambda))"
     }

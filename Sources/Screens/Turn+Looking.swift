@@ -40,7 +40,7 @@ extension Turn {
     state.focusedPane = panes[(place + step + panes.count) % panes.count]
   }
 
-  private static func neighbour<Choice: CaseIterable & Equatable>(
+  static func neighbour<Choice: CaseIterable & Equatable>(
     of choice: Choice, by step: Int
   ) -> Choice {
     let all = Array(Choice.allCases)

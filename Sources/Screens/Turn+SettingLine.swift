@@ -52,8 +52,11 @@ extension Turn {
       throw SettingError(
         description: "worker: found \"\(number)\"; accepted: 0 to \(workerCount - 1)")
     }
+    if case .state(let typed) = request { try lookInto(typed) }
     state.overlay = nil
     switch request {
+    case .state: break
+    case .page(let page): open(page)
     case .change(let wanted): change(wanted)
     case .speed(let speed): set(speed)
     case .theme(let name):
@@ -61,6 +64,8 @@ extension Turn {
       say("theme \(name)")
     case .layer(let layer): show(layer)
     case .worker(let number): focus(number)
+    case .contender(let side, let estimator): choose(estimator, for: side)
+    case .race(let request): openRace(request)
     case .quit: perform(.askToQuit)
     }
   }

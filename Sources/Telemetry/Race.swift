@@ -6,9 +6,10 @@ public struct RaceRequest: Sendable, Equatable {
   public var first: SettingChange
   /// What is changed for the second.
   public var second: SettingChange
-  /// Environment steps of every run, at least 1; nil for what suits the run.
+  /// Environment steps of every run, at least 1; nil for a quarter of the run's budget.
   public var steps: Int?
-  /// Pairs of runs, at least 1. A pair has the same random streams; pair 0 those of the run itself.
+  /// Pairs of runs, 1 to 100, fewer where memory is short: the report says how many are played. A
+  /// pair has the same random streams; pair 0 those of the run itself.
   public var pairs: Int
 
   /// A race of two settings.
@@ -28,7 +29,7 @@ public struct RaceReport: Sendable, Equatable {
     case running
     /// All runs have done their steps.
     case finished
-    /// It was stopped before that.
+    /// It was stopped before that, or found neither thread nor memory.
     case stopped
   }
 
@@ -59,7 +60,7 @@ public struct RaceReport: Sendable, Equatable {
     public var curve: [Point]
     /// The first worker's world in pair 0.
     public var scene: Scene
-    /// Environment steps done in pair 0.
+    /// Environment steps done in pair 0; the last rollouts may go beyond the race's steps.
     public var steps: Int
     /// Updates done in pair 0.
     public var updates: Int

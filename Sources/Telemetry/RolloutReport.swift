@@ -45,17 +45,24 @@ public struct RolloutReport: Sendable, Equatable {
   public var estimator: ReturnEstimator
   /// The discount they were made with.
   public var discount: Double
-  /// Its steps in order, of one or more episodes.
+  /// Its steps in order, of one or more episodes: the first `mostSteps` of them.
   public var steps: [Step]
+  /// Steps that follow these and are not reported.
+  public var omitted: Int
+
+  /// The most steps that are reported.
+  public static let mostSteps = 512
 
   /// A rollout.
   public init(
-    worker: Int, update: Int, estimator: ReturnEstimator, discount: Double, steps: [Step]
+    worker: Int, update: Int, estimator: ReturnEstimator, discount: Double, steps: [Step],
+    omitted: Int = 0
   ) {
     self.worker = worker
     self.update = update
     self.estimator = estimator
     self.discount = discount
     self.steps = steps
+    self.omitted = omitted
   }
 }

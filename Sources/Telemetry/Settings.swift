@@ -88,7 +88,8 @@ public enum EngineCommand: Sendable, Equatable {
   case change(SettingChange)
   /// Say what is being looked at, so that nothing else is prepared.
   case show(Interest)
-  /// Race two settings from where the run is; the run waits meanwhile. Ends a race that is on.
+  /// Race two settings from where the run is; the run waits meanwhile, and takes no step. Ends a
+  /// race that is on. A run that has ended races nobody.
   case race(RaceRequest)
   /// End the race that is on; the run goes on.
   case endRace

@@ -42,13 +42,15 @@ public struct OSThread: Sendable {
     pthread_join(handle, nil)
   }
 
-  /// Gives the calling thread the lowest priority: it runs when nobody else wants the core.
+  /// Gives the calling thread a low priority: where others want the core it has to make do with a
+  /// small part. (Of the lowest priority a moment's work would take seconds on a busy machine; who
+  /// calls this keeps the moments rare.)
   public static func lowerPriority() {
     #if canImport(Darwin)
-      pthread_set_qos_class_self_np(QOS_CLASS_BACKGROUND, 0)
+      pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
     #else
       // On Linux a nice value belongs to a thread, and 0 names the calling one.
-      setpriority(__priority_which_t(0), 0, 19)
+      setpriority(__priority_which_t(0), 0, 5)
     #endif
   }
 

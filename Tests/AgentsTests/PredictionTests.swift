@@ -117,11 +117,14 @@ struct PredictionTests {
     let truth = try Self.trueValues(of: .nineteen)
     for row in reference.lambda_return_batch {
       for (k, alpha) in reference.alphas_batch.enumerated() {
-        let expected = try #require(row.rms[k])
-        let standardError = try #require(row.standard_error[k])
         var method = OfflineLambdaReturn(lambda: row.lambda, discount: 1, variant: .batch)
         let found = RunningStatistics(
           walks.map { Self.meanError(of: &method, alpha, $0, against: truth) })
+        guard let expected = row.rms[k], let standardError = row.standard_error[k] else {
+          // The reference gives no number where errors grow beyond 5.
+          #expect(!(found.mean <= 5), "lambda \(row.lambda) alpha \(alpha)")
+          continue
+        }
         let allowed =
           4
           * (found.standardError * found.standardError + standardError * standardError)

@@ -114,12 +114,12 @@ struct TargetMomentTests {
     (interval.upperBound - interval.lowerBound) / 2
   }
 
-  /// An episode of the uniform policy from state 0.
+  /// An episode of the uniform policy from `first`.
   static func rollout(
-    _ mdp: TabularMDP, critic: [Double], random: inout RandomStream
+    _ mdp: TabularMDP, from first: Int = 0, critic: [Double], random: inout RandomStream
   ) -> (rewards: [Double], nextValues: [Double]) {
     var (rewards, values): ([Double], [Double]) = ([], [])
-    var state = 0
+    var state = first
     while state >= 0 {
       var left = random.uniform()
       let outcomes = mdp.outcomes[state][random.below(mdp.actions)]

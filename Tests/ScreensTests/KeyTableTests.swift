@@ -23,7 +23,13 @@ struct KeyTableTests {
       bench = InterfaceBench(SampleSnapshots.cartPole(workers: 200))
       bench.state.view = .workers
     case .maze: bench = InterfaceBench(SampleSnapshots.maze())
-    case .estimators, .stateChoice, .errorAxis, .estimatorSlots, .field, .rollout, .race:
+    case .rollout:
+      bench.snapshot = RolloutRaceScreens.with(
+        bench.snapshot, rollout: SampleRollouts.cartPole())
+      bench.state.view = .estimators
+      bench.state.estimators.page = .rollout
+      bench.state.estimators.step = 3
+    case .estimators, .stateChoice, .errorAxis, .estimatorSlots, .field, .race:
       bench.state.view = .estimators
       bench.state.estimators.page = Self.page(of: context)
     case .stateCursor:
@@ -50,7 +56,6 @@ struct KeyTableTests {
   private static func page(of context: KeyContext) -> EstimatorPage {
     switch context {
     case .field: .average
-    case .rollout: .rollout
     case .race: .race
     default: .state
     }
@@ -96,8 +101,9 @@ struct KeyTableTests {
   private static func isDone(
     _ action: Action, in context: KeyContext, before: InterfaceState, _ bench: InterfaceBench
   ) -> Bool {
-    isTimeDone(action, bench) ?? isLearningDone(action, bench)
+    isTimeDone(action, bench) ?? isRaceDone(action, bench) ?? isLearningDone(action, bench)
       ?? isWorkerDone(action, before, bench) ?? isLookingDone(action, before, bench)
+      ?? isEstimatorsDone(action, before, bench)
       ?? isOverlayDone(action, in: context, before, bench)
   }
 

@@ -97,10 +97,12 @@ public final class A3CWorker {
 
 /// Environment steps of all workers together.
 public final class StepClock: Sendable {
-  private let total = Atomic<Int>(0)
+  private let total: Atomic<Int>
 
-  /// A clock at 0.
-  public init() {}
+  /// A clock at 0, or at the steps of a run that is gone on with.
+  public init(steps: Int = 0) {
+    total = Atomic(steps)
+  }
 
   /// Steps so far.
   public var steps: Int { total.load(ordering: .relaxed) }

@@ -20,8 +20,8 @@ public final class Rollout {
   public let width: Int
   /// Steps taken of the present rollout.
   public private(set) var length = 0
-  /// Steps of the rollout before, whose advantages stay readable until the next estimate.
-  private var learntLength = 0
+  /// The rollout before, which stays readable until the next one begins.
+  private var learnt: LearntRollout
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
   public private(set) var steps = 0
   /// Episodes that ended within the last call of `act` or `rest`, as indices of actors.
@@ -31,6 +31,9 @@ public final class Rollout {
   var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
   var record: StepRecord
+  /// What the last estimate was made with.
+  private var estimator = ReturnEstimator.td
+  private var discount = 1.0
   private let endsWithEpisode: Bool
   private var capacity: Int
   private var waiting: [Bool]
@@ -56,6 +59,7 @@ public final class Rollout {
     workspace = network.makeWorkspace(rows: (capacity + 1) * width)
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
+    learnt = LearntRollout(record: StepRecord(count: capacity * width))
     waiting = Array(repeating: false, count: width)
     ended.reserveCapacity(width)
     begin()
@@ -68,7 +72,11 @@ public final class Rollout {
 
   /// Begins a rollout in the states the actors are in.
   public func begin() {
-    learntLength = length
+    swap(&record, &learnt.record)
+    if record.count < capacity * width { record = StepRecord(count: capacity * width) }
+    learnt.length = length
+    learnt.estimator = estimator
+    learnt.discount = discount
     length = 0
     steps = 0
     for k in 0..<width {
@@ -135,6 +143,7 @@ public final class Rollout {
   /// - Parameter theta: the parameters the rollout was made with; they give V of the last states.
   public func estimate(_ estimator: ReturnEstimator, discount: Double, theta: UnsafePointer<Float>)
   {
+    (self.estimator, self.discount) = (estimator, discount)
     let rows = length * width
     if needsBootstrap { network.forward(theta, rows: rows..<rows + width, workspace: workspace) }
     for row in 0..<rows where !record.ended(row) {
@@ -178,10 +187,24 @@ public final class Rollout {
 
   /// Gives the advantages of actor `k` in the last rollout that was learnt from, in order.
   public func forEachLearntAdvantage(of k: Int, _ body: (Float) -> Void) {
-    for t in 0..<learntLength {
-      let advantage = record.advantages[t * width + k]
+    for t in 0..<learnt.length {
+      let advantage = learnt.record.advantages[t * width + k]
       if !advantage.isNaN { body(advantage) }
     }
+  }
+
+  /// Gives the steps of actor `k` in the last rollout that was learnt from, in order, to the last bit
+  /// as the learner used them; steps that were not taken are left out.
+  public func forEachLearntStep(of k: Int, _ body: (LearntStep) -> Void) {
+    for t in 0..<learnt.length {
+      let row = t * width + k
+      if learnt.record.actions[row] != StepRecord.skipped { body(learnt.record.step(row)) }
+    }
+  }
+
+  /// What the targets of the last rollout that was learnt from were made with; nil before the first.
+  public var learntWith: (estimator: ReturnEstimator, discount: Double)? {
+    learnt.length > 0 ? (learnt.estimator, learnt.discount) : nil
   }
 
   /// Gives the state's index at every step of the last rollout that was learnt from, while the next
@@ -190,7 +213,7 @@ public final class Rollout {
   ///
   /// - Precondition: the world's observations are discrete.
   public func forEachLearntState(_ body: (Int) -> Void) {
-    for row in 0..<learntLength * width where record.actions[row] != StepRecord.skipped {
+    for row in 0..<learnt.length * width where learnt.record.actions[row] != StepRecord.skipped {
       body(Int(workspace.observation(row)[0]))
     }
   }
@@ -218,4 +241,12 @@ public final class Rollout {
     record = StepRecord(copying: record, count: larger * width)
     capacity = larger
   }
+}
+
+/// A rollout that has been learnt from.
+private struct LearntRollout {
+  var record: StepRecord
+  var length = 0
+  var estimator = ReturnEstimator.td
+  var discount = 1.0
 }

@@ -17,6 +17,18 @@ public final class SharedParameters: Sendable {
     var version = 0
   }
 
+  /// Theta and the optimiser's state at one moment: where another learner may begin.
+  public struct Checkpoint: Sendable, Equatable {
+    /// Theta, padding included.
+    public let theta: [Float]
+    /// The optimiser's running statistics.
+    public let statistics: [[Float]]
+    /// Steps the optimiser has made.
+    public let optimiserSteps: Int
+    /// Updates applied.
+    public let version: Int
+  }
+
   private let state: Locked<State>
   /// The same theta and statistics for the threads of A2C, which `updateTogether` keeps apart.
   private let inTurns: TakenInTurns<(theta: FloatBuffer, statistics: OptimiserState)>
@@ -41,6 +53,28 @@ public final class SharedParameters: Sendable {
     inTurns = shared
     state = Locked(
       State(theta: shared.value.theta, statistics: shared.value.statistics, lastGood: lastGood))
+  }
+
+  /// Theta, statistics and version as a checkpoint of the same optimiser has them.
+  public convenience init(_ checkpoint: Checkpoint, optimiser: Optimiser) {
+    self.init(count: checkpoint.theta.count, optimiser: optimiser) { theta in
+      for (index, value) in checkpoint.theta.enumerated() { theta[index] = value }
+    }
+    state.withLock { state in
+      state.statistics.restore(
+        steps: checkpoint.optimiserSteps, statistics: checkpoint.statistics)
+      state.version = checkpoint.version
+    }
+    updates.store(checkpoint.version, ordering: .relaxed)
+  }
+
+  /// Theta, statistics and version, all of one moment.
+  public func checkpoint() -> Checkpoint {
+    state.withLock { state in
+      Checkpoint(
+        theta: state.theta.array, statistics: state.statistics.statistics.map(\.array),
+        optimiserSteps: state.statistics.steps, version: state.version)
+    }
   }
 
   /// Copies theta; the last good one of a run that has diverged.

@@ -68,6 +68,14 @@ final class StepRecord {
     truncated[row] = false
   }
 
+  /// Step `row`, once its target has been estimated.
+  func step(_ row: Int) -> LearntStep {
+    LearntStep(
+      action: Int(actions[row]), reward: rewards[row], value: values[row],
+      nextValue: nextValues[row], terminated: terminated[row], truncated: truncated[row],
+      target: returns[row], advantage: advantages[row])
+  }
+
   func ended(_ row: Int) -> Bool { terminated[row] || truncated[row] }
 
   private static func zeros<Number: Numeric>(_ count: Int) -> UnsafeMutablePointer<Number> {
@@ -81,4 +89,24 @@ final class StepRecord {
     pointer.initialize(repeating: false, count: count)
     return pointer
   }
+}
+
+/// One step of a rollout as the learner used it.
+public struct LearntStep: Sendable, Equatable {
+  /// The action taken.
+  public var action: Int
+  /// The reward that followed.
+  public var reward: Float
+  /// V of the state it was taken in.
+  public var value: Float
+  /// V of the state it led to; 0 where that is an end of the world.
+  public var nextValue: Float
+  /// The world reached an end.
+  public var terminated: Bool
+  /// The time limit cut the episode.
+  public var truncated: Bool
+  /// The target G.
+  public var target: Float
+  /// G - V(s).
+  public var advantage: Float
 }

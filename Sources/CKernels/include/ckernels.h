@@ -55,6 +55,9 @@ typedef struct {
   // Overwrites the gradient of every parameter of the layers.
   void (*backward)(const footlights_layer *layers, long layer_count, const float *parameters,
                    float *gradient, long first_row, long rows);
+  // The gradients by the outputs of the layers below the last, and no parameter's.
+  void (*backward_outputs)(const footlights_layer *layers, long layer_count,
+                           const float *parameters, long first_row, long rows);
   double (*sum_of_squares)(const float *values, long count);
   void (*sgd)(const footlights_step *step, float *parameters, const float *gradient, long count);
   void (*rmsprop_inside)(const footlights_step *step, float *parameters, float *mean_square,

@@ -1,4 +1,5 @@
 import CellCanvas
+import Scenes
 import Telemetry
 
 /// View 3: the estimators laid open, a page at a time.
@@ -10,6 +11,8 @@ struct EstimatorsView {
   enum Hit: Equatable {
     case page(EstimatorPage)
     case pane(PaneID)
+    /// A square of the map, row * columns + column, in a pane.
+    case square(Int, PaneID)
   }
 
   /// The least height at which the pages' names have a row of their own.
@@ -26,10 +29,21 @@ struct EstimatorsView {
   func hitTest(x: Int, y: Int, in rect: Rect) -> Hit? {
     let (tabs, page) = divide(rect)
     if tabs.contains(x: x, y: y) {
-      return Self.tabs(in: tabs).first { $0.area.contains(x: x, y: y) }.map { .page($0.page) }
+      return self.tabs(in: tabs).first { $0.area.contains(x: x, y: y) }.map { .page($0.page) }
     }
-    return panes(in: page).first { $0.1.contains(x: x, y: y) }.map { .pane($0.0) }
+    guard let (pane, area) = panes(in: page).first(where: { $0.1.contains(x: x, y: y) }) else {
+      return nil
+    }
+    let square: Int? =
+      switch pane {
+      case .subject: SubjectPane(snapshot: snapshot, state: state).square(x: x, y: y, in: area)
+      case .field: FieldPane(snapshot: snapshot, state: state).square(x: x, y: y, in: area)
+      default: nil
+      }
+    return square.map { .square($0, pane) } ?? .pane(pane)
   }
+
+  private var page: EstimatorPage { state.estimators.page }
 
   private func divide(_ rect: Rect) -> (tabs: Rect, page: Rect) {
     let parts = rect.split(top: rect.height >= Self.leastForTabs ? 1 : 0)
@@ -38,22 +52,25 @@ struct EstimatorsView {
 
   // MARK: Pages
 
-  private static func tabs(in rect: Rect) -> [(page: EstimatorPage, area: Rect)] {
-    var x = rect.x + 1
-    return EstimatorPage.allCases.map { page in
-      let width = page.title.columnCount + 2
+  private func tabs(in rect: Rect) -> [(page: EstimatorPage, area: Rect)] {
+    let widths = EstimatorPage.allCases.map { $0.title.columnCount + 2 }
+    let end = widths.prefix(page.rawValue + 1).reduce(1) { $0 + $1 + 1 }
+    // Where not all fit, those before the open one go out at the left.
+    var x = rect.x + 1 - max(0, end - rect.width)
+    return zip(EstimatorPage.allCases, widths).map { page, width in
       defer { x += width + 1 }
-      return (page, Rect(x: x, y: rect.y, width: width, height: 1))
+      return (page, Rect(x: x, y: rect.y, width: width, height: 1).intersection(rect))
     }
   }
 
   private func drawTabs(in rect: Rect, on canvas: inout Canvas, look: Look) {
     canvas.fill(rect, " ", style: look.ground)
-    for (page, area) in Self.tabs(in: rect) {
-      let isOpen = page == state.estimators.page
+    for (page, area) in tabs(in: rect) where !area.isEmpty {
+      let isOpen = page == self.page
+      let title = String(" \(page.title) ".suffix(isOpen || area.x > rect.x ? 99 : area.width))
       canvas.text(
-        " \(page.title) ", x: area.x, y: area.y,
-        style: isOpen ? look.selection.with(.bold) : look.dim, maxWidth: max(0, rect.maxX - area.x))
+        title, x: area.x, y: area.y, style: isOpen ? look.selection.with(.bold) : look.dim,
+        maxWidth: area.width)
     }
   }
 
@@ -66,10 +83,15 @@ struct EstimatorsView {
     guard panes.count > 1 else { return [(panes[0], rect)] }
     switch state.estimators.page {
     case .state: return StatePageLayout(in: rect, focus: state.estimators.pane).panes
-    case .average: return AveragePageLayout(in: rect, focus: state.estimators.pane).panes
+    case .average:
+      return AveragePageLayout(in: rect, focus: state.estimators.pane, map: map).panes
     case .rollout: return RolloutPageLayout(in: rect, focus: state.estimators.pane).panes
     case .gradient, .race: return [(panes[0], rect)]
     }
+  }
+
+  private var map: GridMap? {
+    if case .grid(let grid) = snapshot.stage.scene { grid.map } else { nil }
   }
 
   private func draw(_ pane: PaneID, in area: Rect, on canvas: inout Canvas, look: Look) {

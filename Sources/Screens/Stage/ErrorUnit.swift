@@ -15,6 +15,11 @@ struct ErrorUnit: Equatable {
     for entry in report.nStep + report.lambda where entry.meanSquaredError.isFinite {
       most = max(most, entry.meanSquaredError)
     }
+    self.init(greatest: most)
+  }
+
+  /// The unit for squared errors up to `most`.
+  init(greatest most: Double) {
     let thousands = most <= 0 || most >= 0.1 ? 0 : most >= 1e-4 ? 1 : 2
     factor = [1, 1e3, 1e6][thousands]
     greatest = most > 0 ? most * factor : nil

@@ -7,6 +7,7 @@ extension ReturnEstimator {
     switch self {
     case .monteCarlo: "Monte Carlo"
     case .td: "TD(0)"
+    case .nStep(Self.unlimitedSteps): "∞-step return"
     case .nStep(let n): "\(n)-step return"
     case .lambda(let lambda): "λ-return \(NumberFormat.setting(lambda))"
     }
@@ -16,6 +17,7 @@ extension ReturnEstimator {
   var shortHeadline: String {
     switch self {
     case .monteCarlo, .td: headline
+    case .nStep(Self.unlimitedSteps): "∞-step"
     case .nStep(let n): "\(n)-step"
     case .lambda(let lambda): "λ \(NumberFormat.setting(lambda))"
     }
@@ -26,6 +28,7 @@ extension ReturnEstimator {
     switch self {
     case .monteCarlo: glyphs.isUnicode ? "∞" : "inf"
     case .td: "1"
+    case .nStep(Self.unlimitedSteps): glyphs.isUnicode ? "∞" : "inf"
     case .nStep(let n): "\(n)"
     case .lambda(let lambda): NumberFormat.setting(lambda)
     }

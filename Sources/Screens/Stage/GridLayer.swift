@@ -20,6 +20,14 @@ struct GridLayer {
   /// Probabilities of the actions in each state, for the policy's arrows.
   let policy: [[Double]]
 
+  /// Values under a title.
+  init(title: String, values: [Double], ramp: Ramp) {
+    self.title = title
+    self.values = values
+    self.ramp = ramp
+    policy = []
+  }
+
   init(_ layer: MazeLayer, of layers: GridLayers) {
     title = layer.title
     policy = layer == .policy ? layers.policy : []

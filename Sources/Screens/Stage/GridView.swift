@@ -7,10 +7,17 @@ internal import Telemetry
 struct GridView {
   var scene: GridScene
   var layer: GridLayer?
+  /// The square that is pointed out and kept in sight; nil where none is, and the agent is followed.
+  var cursor: Int?
+
+  /// How the squares lie on cells.
+  func projection(in rect: Rect) -> GridProjection {
+    GridProjection(map: scene.map, agent: cursor ?? scene.agent, in: rect)
+  }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard rect.width > 0, rect.height > 0, scene.map.columns > 0 else { return }
-    let projection = GridProjection(map: scene.map, agent: scene.agent, in: rect)
+    let projection = projection(in: rect)
     for row in projection.rows {
       for column in projection.columns {
         guard let cells = projection.cells(row: row, column: column) else { continue }
@@ -18,6 +25,7 @@ struct GridView {
       }
     }
     drawAgent(projection, on: &canvas, look: look)
+    drawCursor(projection, on: &canvas, look: look)
     drawEdges(projection, in: rect, on: &canvas, look: look)
   }
 
@@ -149,6 +157,31 @@ struct GridView {
     canvas.fill(cells, " ", style: style)
     let middle = Self.middle(of: cells)
     canvas.put(look.glyphs.isUnicode ? "●" : "@", x: middle.x, y: middle.y, style: style)
+  }
+
+  /// The square pointed out: on the accent's ground, in brackets where nothing stands at its sides.
+  private func drawCursor(
+    _ projection: GridProjection, on canvas: inout Canvas, look: Look
+  ) {
+    guard let cursor, cursor >= 0,
+      let cells = projection.cells(
+        row: cursor / scene.map.columns, column: cursor % scene.map.columns)
+    else { return }
+    let theme = look.theme
+    canvas.restyle(cells) { style in
+      style =
+        look.isMono
+        ? look.style(theme.bright, [.bold, .reverse])
+        : Style(foreground: theme.ground, background: theme.accent, attributes: .bold)
+    }
+    let y = Self.middle(of: cells).y
+    let sides: [(x: Int, bracket: Unicode.Scalar)] = [(cells.x, "["), (cells.maxX - 1, "]")]
+    let free = sides.filter { canvas[$0.x, y].scalar == " " }
+    // Beside a number that reaches to one side a single bracket would look like part of it.
+    guard cells.width >= 2, free.count == 2 || cells.width == 2 else { return }
+    for side in free {
+      canvas.put(side.bracket, x: side.x, y: y, style: canvas[side.x, y].style)
+    }
   }
 
   /// Small arrows where the map goes on beyond the window.

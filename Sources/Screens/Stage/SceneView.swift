@@ -58,11 +58,13 @@ public struct SceneView {
 /// One row that says what a layer shows and what its colours mean.
 struct LayerLegend {
   var layer: GridLayer
+  /// Colour of the quantity's name; nil for that of values.
+  var color: Color?
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     var pen = Pen(in: rect, look: look)
     pen.skip(1)
-    pen.write(layer.title, look.style(look.theme.value), on: &canvas)
+    pen.write(layer.title, look.style(color ?? look.theme.value), on: &canvas)
     pen.skip(2)
     if layer.policy.first?.count == 1 {
       pen.write("one action: there is nothing to choose", look.dim, on: &canvas)

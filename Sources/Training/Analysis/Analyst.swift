@@ -5,9 +5,9 @@ internal import Synchronization
 internal import Telemetry
 internal import Threads
 
-/// A thread of lowest priority that looks at frozen copies of the parameters: layers of a grid
-/// world, bias and variance of the targets at the state on the stage, the greedy policy's return.
-/// It makes what is being looked at and no more.
+/// A thread of low priority that looks at frozen copies of the parameters: layers of a grid
+/// world, bias and variance of the targets, the greedy policy's return. It makes what is being
+/// looked at and no more.
 final class Analyst: Sendable {
   /// The latest of each; the times are those of the session's clock.
   struct Findings: Sendable {
@@ -16,6 +16,11 @@ final class Analyst: Sendable {
     var biasVariance: BiasVarianceReport?
     var biasVarianceMade = 0.0
     var evaluation: EvaluationReport?
+    /// What the open page of the view of the estimators shows of bias and variance.
+    var estimators: EstimatorReport?
+    var estimatorsMade = 0.0
+    var gradient: GradientReport?
+    var gradientMade = 0.0
   }
 
   private let session: SessionState
@@ -27,6 +32,8 @@ final class Analyst: Sendable {
   /// moment it runs keeps a whole team of threads waiting.
   private static let shareOfIdleCore = 0.33
   private static let shareOfBusyCore = 0.01
+  /// The same while the view of the estimators is open: training loses less than 3 % for it.
+  private static let shareForEstimators = 0.025
 
   init(session: SessionState) {
     self.session = session
@@ -42,9 +49,9 @@ final class Analyst: Sendable {
       let study = Study(session: session)
       while !stopping.load(ordering: .relaxed) {
         let spent = MonotonicClock.threadSeconds
+        let wanted = interest
         study.round { update in findings.withLock(update) }
-        let share = session.wantsEveryCore ? Self.shareOfBusyCore : Self.shareOfIdleCore
-        OSThread.sleep(seconds: max(0.1, (MonotonicClock.threadSeconds - spent) / share))
+        rest(after: MonotonicClock.threadSeconds - spent, while: wanted)
       }
     }
     thread.withLock { $0 = started }
@@ -59,6 +66,21 @@ final class Analyst: Sendable {
     }
     running?.join()
   }
+
+  private var interest: Interest { session.facts.withLock { $0.interest } }
+
+  /// Sleeps so long that the work before was no more than the share allowed; who looks at something
+  /// else does not wait for that.
+  private func rest(after spent: Double, while wanted: Interest) {
+    var share = Self.shareOfIdleCore
+    if session.wantsEveryCore {
+      share = wanted.estimators == nil ? Self.shareOfBusyCore : Self.shareForEstimators
+    }
+    let end = session.now + max(0.1, spent / share)
+    repeat {
+      OSThread.sleep(seconds: min(0.1, end - session.now))
+    } while session.now < end && interest == wanted && !stopping.load(ordering: .relaxed)
+  }
 }
 
 /// The analyst's own things: a copy of the parameters and what is computed from it.
@@ -66,14 +88,17 @@ private final class Study {
   private let session: SessionState
   private let theta: FloatBuffer
   private let grid: GridStudy?
-  private let clones: CloneStudy
+  private let clones: CloneStudy?
+  private let gradient: GradientStudy
   private var evaluation: EvaluationStudy
 
   init(session: SessionState) {
     self.session = session
     theta = session.network.makeParameters()
-    grid = GridStudy(session: session)
-    clones = CloneStudy(session: session)
+    let grid = GridStudy(session: session)
+    self.grid = grid
+    clones = grid == nil ? CloneStudy(session: session) : nil
+    gradient = GradientStudy(session: session)
     evaluation = EvaluationStudy(session: session)
   }
 
@@ -81,31 +106,75 @@ private final class Study {
     let facts = session.facts.withLock { $0 }
     let version = session.shared.pull(into: theta)
     let now = session.now
-    if let report = evaluation.round(theta.pointer, seconds: facts.stopwatch.seconds(at: now)) {
-      publish { $0.evaluation = report }
+    let report = evaluation.round(
+      theta.pointer, seconds: facts.stopwatch.seconds(at: now),
+      isUrgent: !session.wantsEveryCore
+        || (facts.interest.estimators == nil && !facts.interest.biasVariance))
+    if let report { publish { $0.evaluation = report } }
+    if facts.interest.estimators == nil {
+      // Who opens the view again shall not see how things once were.
+      publish { $0.estimators = nil }
+    }
+    if facts.interest.estimators?.page != .gradient {
+      gradient.forget()
+    } else if let found = gradient.report(theta.pointer, version: version, facts: facts) {
+      publish {
+        $0.gradient = found.report
+        $0.gradientMade = found.frozen
+      }
     }
     if let grid {
-      guard facts.interest.layers || facts.interest.biasVariance else { return }
-      grid.read(theta.pointer, discount: facts.settings.discount)
-      if facts.interest.layers, let layers = grid.layers(version: version) {
-        publish {
-          $0.layers = layers
-          $0.layersMade = now
-        }
+      round(grid, facts, version: version, now: now, publish)
+    } else if let found = clones?.round(theta.pointer, version: version, facts: facts) {
+      publish { $0.take(found) }
+    }
+  }
+
+  /// What is exact, in a tabular world.
+  private func round(
+    _ grid: GridStudy, _ facts: SessionFacts, version: Int, now: Double,
+    _ publish: ((inout Analyst.Findings) -> Void) -> Void
+  ) {
+    let interest = facts.interest
+    guard interest.layers || interest.biasVariance || interest.estimators != nil else { return }
+    grid.read(theta.pointer, discount: facts.settings.discount)
+    if interest.layers, let layers = grid.layers(version: version) {
+      publish {
+        $0.layers = layers
+        $0.layersMade = now
       }
-      if facts.interest.biasVariance, let report = grid.biasVariance(version: version) {
-        publish {
-          $0.biasVariance = report
-          $0.biasVarianceMade = now
-        }
-      }
-    } else if facts.interest.biasVariance,
-      let found = clones.report(theta.pointer, version: version, facts: facts)
+    }
+    if interest.biasVariance,
+      let report = grid.strip(worker: interest.worker, version: version)
     {
       publish {
-        $0.biasVariance = found.report
-        $0.biasVarianceMade = found.frozen
+        $0.biasVariance = report
+        $0.biasVarianceMade = now
       }
+    }
+    guard let wanted = interest.estimators else { return }
+    switch wanted.page {
+    case .state, .average:
+      let report = grid.estimators(wanted, worker: interest.worker, version: version)
+      publish {
+        $0.estimators = report
+        $0.estimatorsMade = now
+      }
+    case .gradient, .rollout, .race: break
+    }
+  }
+}
+
+extension Analyst.Findings {
+  /// Takes over what was measured from clones.
+  fileprivate mutating func take(_ found: CloneStudy.Finding) {
+    if let strip = found.strip {
+      biasVariance = strip
+      biasVarianceMade = found.made
+    }
+    if let report = found.estimators {
+      estimators = report
+      estimatorsMade = found.made
     }
   }
 }

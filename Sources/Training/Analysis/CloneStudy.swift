@@ -6,152 +6,244 @@ internal import Randomness
 internal import Telemetry
 internal import Threads
 
-/// Measures bias and variance of the targets at the state on the stage where the transition
-/// probabilities are not known: the world is cloned there, and many futures are played under the
-/// frozen policy. All estimators judge the same futures; the true value is their mean return.
+/// Bias and variance of the targets where the transition probabilities are not known, measured from
+/// clones (see `StateMeasurement`) of the world of a run.
 ///
-/// A measurement is played in parts, so that a first figure appears soon and grows sharper.
+/// A measurement is played in slices, so that a first figure appears soon and grows sharper. When
+/// it is sharp enough another begins with fresh parameters; the old figures are shown until the
+/// new ones are worth it.
 final class CloneStudy {
-  private let session: SessionState
-  private let workspace: ActorCriticWorkspace
-  private var futures: [Future]
-  private var measurement: Measurement?
-  private var random: RandomStream
+  /// What was found, and when its parameters were frozen, by the session's clock.
+  struct Finding {
+    var strip: BiasVarianceReport?
+    var estimators: EstimatorReport?
+    var made: Double
+  }
 
-  private static let batch = 128
+  /// What is measured.
+  private enum Aim: Equatable {
+    /// The strip beside the stage: the state of a worker.
+    case strip(worker: Int)
+    /// A state, its targets as dots too.
+    case state(StudySubject, worker: Int, clouds: [ReturnEstimator])
+    /// The mean over the states the policy comes to.
+    case average
+  }
+
+  private enum Figures {
+    case state(StateMeasurement)
+    case average(AverageMeasurement)
+
+    var samples: Int {
+      switch self {
+      case .state(let measurement): measurement.targets.samples
+      case .average(let measurement): measurement.average.samples
+      }
+    }
+  }
+
+  private struct Measurement {
+    let aim: Aim
+    let subject: SubjectReport?
+    let version: Int
+    let discount: Double
+    let frozen: Double
+    var figures: Figures
+  }
+
+  private let session: SessionState
+  private let subjects: SubjectReading
+  private let clones: CloneRollouts
+  private let walk: PolicyWalk
+  private var measurement: Measurement?
+  private var shown: (aim: Aim, samples: Int, finding: Finding)?
+
   /// Rollouts of a measurement, where there is time and where training wants every core.
   private static let enough = 4_096
-  private static let enoughInHaste = 512
-  private static let streamKey: UInt64 = 0xC10E_0000_0000_0000
-
-  /// One clone and what has happened to it.
-  private struct Future {
-    var world: any Environment
-    var rewards: [Double] = []
-    var nextValues: [Double] = []
-    var ended = false
-    var terminated = false
-  }
-
-  /// What is measured now: one state under one policy and critic.
-  private struct Measurement {
-    var theta: FloatBuffer
-    var version: Int
-    /// When the parameters were frozen, by the session's clock.
-    var frozen: Double
-    var state: [Double]
-    var name: String
-    var criticValue: Double
-    var discount: Double
-    var targets: SampledTargets
-  }
+  private static let enoughInHaste = 256
+  /// Rollouts after which figures are worth showing in place of older ones.
+  private static let worthShowing = 256
+  /// Seconds of processor time of a slice, where there is time and where training wants every core.
+  private static let slice = 0.03
+  private static let sliceInHaste = 0.008
+  private static let stepsBetweenLooks = 2_048
+  private static let seedKey: UInt64 = 0xC10E_0000_0000_0000
 
   init(session: SessionState) {
     self.session = session
-    workspace = session.network.makeWorkspace(rows: Self.batch)
-    random = RandomStream(seed: session.configuration.seed, key: Self.streamKey)
-    futures = (0..<Self.batch).map { _ in Future(world: session.configuration.environment) }
+    let environment = session.configuration.environment
+    subjects = SubjectReading(session: session)
+    clones = CloneRollouts(network: session.network, environment: environment)
+    walk = PolicyWalk(
+      network: session.network, environment: environment,
+      walks: clones.capacity / AverageMeasurement.futures,
+      random: RandomStream(seed: session.configuration.seed, key: Self.seedKey))
   }
 
-  /// Plays another part of the measurement, a new one when the last is sharp enough; its report.
-  func report(
+  /// Plays another slice for what is being looked at; what is known so far.
+  func round(
     _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
-  ) -> (report: BiasVarianceReport, frozen: Double)? {
-    let enough = session.wantsEveryCore ? Self.enoughInHaste : Self.enough
-    let done = measurement.map { $0.targets.samples >= enough } ?? true
-    if done || measurement?.discount != facts.settings.discount {
-      guard begin(theta, version: version, facts: facts) else { return nil }
+  ) -> Finding? {
+    guard let aim = Self.aim(of: facts.interest) else { return nil }
+    let busy = session.wantsEveryCore
+    let enough = busy ? Self.enoughInHaste : Self.enough
+    let discount = facts.settings.discount
+    var isOpen = false
+    if let present = measurement, present.aim == aim, present.discount == discount {
+      isOpen = present.figures.samples < enough
     }
-    guard var present = measurement else { return nil }
-    play(&present)
-    measurement = present
-    return (report(present), present.frozen)
+    if !isOpen, !begin(aim, theta, version: version, discount: discount) {
+      // Nothing has changed since: the figures are those of now.
+      if shown?.aim == aim, measurement?.version == version { shown?.finding.made = session.now }
+      return shown?.aim == aim ? shown?.finding : nil
+    }
+    play(seconds: busy ? Self.sliceInHaste : Self.slice)
+    show(progress: Double(measurement?.figures.samples ?? 0) / Double(enough))
+    return shown?.aim == aim ? shown?.finding : nil
   }
 
+  private static func aim(of interest: Interest) -> Aim? {
+    if interest.biasVariance { return .strip(worker: interest.worker) }
+    guard let wanted = interest.estimators else { return nil }
+    switch wanted.page {
+    case .state:
+      return .state(wanted.subject, worker: interest.worker, clouds: wanted.clouds)
+    case .average: return .average
+    case .rollout, .gradient, .race: return nil
+    }
+  }
+
+  /// Begins to measure the present parameters; not where that would repeat the last measurement.
   private func begin(
-    _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
+    _ aim: Aim, _ theta: UnsafePointer<Float>, version: Int, discount: Double
   ) -> Bool {
-    let boards = session.boards.withLock { $0 }
-    guard boards.indices.contains(facts.interest.worker) else { return false }
-    let board = boards[facts.interest.worker]
-    board.askForView()
-    let view = board.content.withLock { $0.view }
-    guard view.version > 0 || view.episodeStep > 0 || !view.state.allSatisfy({ $0 == 0 }) else {
+    var subject: SubjectReport?
+    switch aim {
+    case .strip(let worker): subject = subjects.subject(.worker, worker: worker)
+    case .state(let wanted, let worker, _): subject = subjects.subject(wanted, worker: worker)
+    case .average: break
+    }
+    if subject == nil, aim != .average { return false }
+    if let last = measurement, last.aim == aim, last.version == version,
+      last.discount == discount, last.subject?.kept.state == subject?.kept.state
+    {
       return false
     }
-    let unchanged =
-      measurement.map { $0.version == version && $0.state == view.state } ?? false
-    if unchanged { return false }
-    let frozen = session.network.makeParameters()
-    frozen.pointer.update(from: theta, count: frozen.count)
     measurement = Measurement(
-      theta: frozen, version: version, frozen: session.now, state: view.state,
-      name: "worker \(facts.interest.worker) step \(view.episodeStep)", criticValue: 0,
-      discount: facts.settings.discount,
-      targets: SampledTargets(
-        estimators: BiasVarianceGrid.estimators, discount: facts.settings.discount))
+      aim: aim, subject: subject, version: version, discount: discount, frozen: session.now,
+      figures: figures(
+        aim, FrozenPolicy(session.network, theta: theta, discount: discount),
+        state: subject?.kept.state ?? []))
     return true
   }
 
-  /// Plays one batch of futures to their ends.
-  private func play(_ measurement: inout Measurement) {
-    for i in futures.indices {
-      futures[i].world.restore(from: measurement.state)
-      futures[i].rewards.removeAll(keepingCapacity: true)
-      futures[i].nextValues.removeAll(keepingCapacity: true)
-      futures[i].ended = false
-      futures[i].terminated = false
+  private func figures(_ aim: Aim, _ policy: FrozenPolicy, state: [Double]) -> Figures {
+    let seed = session.configuration.seed ^ Self.seedKey
+    switch aim {
+    case .strip:
+      return .state(
+        StateMeasurement(
+          policy, state: state, estimators: EstimatorGrid.strip.estimators, seed: seed))
+    case .state(_, _, let clouds):
+      return .state(
+        StateMeasurement(
+          policy, state: state, estimators: EstimatorGrid.view.with(clouds), seed: seed))
+    case .average:
+      return .average(
+        AverageMeasurement(policy, estimators: EstimatorGrid.view.estimators, seed: seed))
     }
-    var alive = Array(futures.indices)
-    forward(alive, measurement.theta.pointer)
-    measurement.criticValue = Double(workspace.value(0))
-    while !alive.isEmpty {
-      step(alive)
-      forward(alive, measurement.theta.pointer)
-      for (row, i) in alive.enumerated() {
-        futures[i].nextValues.append(Double(workspace.value(row)))
+  }
+
+  private func play(seconds: Double) {
+    guard var present = measurement else { return }
+    let end = MonotonicClock.threadSeconds + seconds
+    var isNew = false
+    repeat {
+      switch present.figures {
+      case .state(var figures):
+        isNew = figures.play(clones, steps: Self.stepsBetweenLooks)
+        present.figures = .state(figures)
+      case .average(var figures):
+        isNew = figures.play(clones, walk: walk, steps: Self.stepsBetweenLooks)
+        present.figures = .average(figures)
       }
-      if alive.contains(where: { futures[$0].ended }) {
-        alive.removeAll { futures[$0].ended }
-        if !alive.isEmpty { forward(alive, measurement.theta.pointer) }
-      }
-    }
-    for future in futures {
-      measurement.targets.add(
-        rewards: future.rewards, nextValues: future.nextValues, terminated: future.terminated)
-    }
+    } while !isNew && MonotonicClock.threadSeconds < end
+    measurement = present
   }
 
-  private func forward(_ alive: [Int], _ theta: UnsafePointer<Float>) {
-    for (row, i) in alive.enumerated() {
-      futures[i].world.observe(into: workspace.observation(row))
+  /// Shows the new figures if they are worth it, else the old ones with the new progress.
+  private func show(progress: Double) {
+    guard let present = measurement else { return }
+    let samples = present.figures.samples
+    let isWorthIt =
+      shown?.aim != present.aim || samples >= min(Self.worthShowing, shown?.samples ?? 0)
+    if samples > 0, isWorthIt {
+      shown = (present.aim, samples, finding(present))
     }
-    session.network.forward(theta, rows: 0..<alive.count, workspace: workspace)
+    shown?.finding.strip?.progress = min(1, progress)
+    shown?.finding.estimators?.state?.progress = min(1, progress)
+    shown?.finding.estimators?.average?.progress = min(1, progress)
   }
 
-  private func step(_ alive: [Int]) {
-    for (row, i) in alive.enumerated() {
-      let action = Categorical.sample(
-        workspace.logits(row), count: workspace.actions, using: &random)
-      let outcome = futures[i].world.step(action, random: &random)
-      futures[i].rewards.append(outcome.reward)
-      futures[i].ended = outcome.ended
-      futures[i].terminated = outcome.terminated
+  // MARK: Reports
+
+  private func finding(_ present: Measurement) -> Finding {
+    var finding = Finding(made: present.frozen)
+    switch (present.figures, present.aim) {
+    case (.state(let figures), .strip):
+      finding.strip = report(figures, EstimatorGrid.strip, present)
+    case (.state(let figures), .state(_, _, let clouds)):
+      var report = EstimatorReport()
+      report.subject = present.subject
+      report.state = self.report(figures, EstimatorGrid.view, present)
+      report.clouds = self.clouds(figures, clouds)
+      finding.estimators = report
+    case (.average(let figures), _):
+      var report = EstimatorReport()
+      report.average = self.report(figures, version: present.version)
+      finding.estimators = report
+    case (.state, .average): break
     }
+    return finding
   }
 
-  private func report(_ measurement: Measurement) -> BiasVarianceReport {
-    let entries = measurement.targets.entries.map { entry in
+  private func report(
+    _ figures: StateMeasurement, _ grid: EstimatorGrid, _ present: Measurement
+  ) -> BiasVarianceReport {
+    let entries = figures.targets.entries.map { entry in
       BiasVarianceReport.Entry(
         estimator: entry.estimator, biasSquared: entry.biasSquared, variance: entry.variance,
         biasInterval: entry.biasSquaredInterval.upperBound - entry.biasSquared,
         varianceInterval: entry.varianceInterval.upperBound - entry.variance)
     }
-    return BiasVarianceReport(
-      state: measurement.name, trueValue: measurement.targets.trueValue,
-      criticValue: measurement.criticValue,
-      nStep: Array(entries.prefix(BiasVarianceGrid.nStep.count)),
-      lambda: Array(entries.dropFirst(BiasVarianceGrid.nStep.count)),
-      exact: false, samples: measurement.targets.samples, update: measurement.version, age: 0)
+    return grid.report(
+      entries, state: present.subject?.kept.name ?? "", trueValue: figures.targets.trueValue,
+      criticValue: figures.criticValue, samples: figures.targets.samples, update: present.version)
+  }
+
+  private func report(_ figures: AverageMeasurement, version: Int) -> BiasVarianceReport {
+    let entries = figures.average.entries.map { entry in
+      BiasVarianceReport.Entry(
+        estimator: entry.estimator, biasSquared: entry.biasSquared, variance: entry.variance,
+        biasInterval: entry.biasSquaredInterval.upperBound - entry.biasSquared,
+        varianceInterval: entry.varianceInterval.upperBound - entry.variance)
+    }
+    return EstimatorGrid.view.report(
+      entries, state: "mean over \(figures.average.states) states",
+      trueValue: figures.average.trueValue, criticValue: figures.criticValue,
+      samples: figures.average.samples, update: version)
+  }
+
+  private func clouds(
+    _ figures: StateMeasurement, _ clouds: [ReturnEstimator]
+  ) -> [TargetCloud] {
+    let first = EstimatorGrid.view.estimators.count
+    let entries = figures.targets.entries
+    return clouds.indices.map { i in
+      TargetCloud(
+        estimator: clouds[i], targets: figures.firstTargets.map { $0[first + i] },
+        mean: entries[first + i].mean,
+        standardDeviation: entries[first + i].variance.squareRoot())
+    }
   }
 }

@@ -12,8 +12,9 @@ struct EvaluationStudy {
   private var solved: (step: Int, seconds: Double)?
   private var count: UInt64 = 0
 
-  /// Seconds between two evaluations.
+  /// Seconds between two evaluations; more where the time is wanted for something else.
   private static let interval = 1.0
+  private static let longInterval = 5.0
   private static let episodes = 100
 
   init(session: SessionState) {
@@ -25,11 +26,12 @@ struct EvaluationStudy {
   }
 
   /// An evaluation when one is due and training has gone on since the last.
-  mutating func round(_ theta: UnsafePointer<Float>, seconds: Double) -> EvaluationReport? {
+  mutating func round(
+    _ theta: UnsafePointer<Float>, seconds: Double, isUrgent: Bool
+  ) -> EvaluationReport? {
     let step = session.clock.steps
-    guard let solvedReturn, session.now >= lastMade + Self.interval, step > lastStep else {
-      return nil
-    }
+    let due = lastMade + (isUrgent ? Self.interval : Self.longInterval)
+    guard let solvedReturn, session.now >= due, step > lastStep else { return nil }
     lastMade = session.now
     lastStep = step
     count += 1

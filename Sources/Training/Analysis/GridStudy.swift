@@ -3,25 +3,42 @@ internal import Environments
 internal import Estimators
 internal import MarkovProcesses
 internal import Networks
+internal import Randomness
 internal import Scenes
 internal import Telemetry
-internal import Threads
 
 /// What is known exactly of a tabular world under the present policy and critic.
 final class GridStudy {
+  /// The policy's probabilities and the critic's values, as last read.
+  private(set) var content = TabularReading.Content(probabilities: [], values: [])
+  /// The world under that policy.
+  private(set) var process: RewardProcess
+  let mdp: TabularMDP
   private let session: SessionState
-  private let mdp: TabularMDP
   private let reading: TabularReading
+  private let subjects: SubjectReading
+  private let starts: [Int]
+  private let stepLimit: Int
   private var measure: RegretMeasure?
-  private var content = TabularReading.Content(probabilities: [], values: [])
-  private var process: RewardProcess
   private var discount = -1.0
+
+  /// Targets shown as dots, of each estimator.
+  private static let dots = 256
+  /// Steps after which no further rollout is begun for them, and rollouts there are in any case.
+  private static let mostSteps = 100_000
+  private static let fewestDots = 32
+  /// The same random numbers for every frozen copy: dots move only as the policy does.
+  private static let streamKey: UInt64 = 0xD075_0000_0000_0000
 
   /// Nothing, where the world is not tabular.
   init?(session: SessionState) {
-    guard let mdp = session.configuration.environment.knownMDP else { return nil }
+    let environment = session.configuration.environment
+    guard let mdp = environment.knownMDP else { return nil }
     self.session = session
     self.mdp = mdp
+    starts = environment.startStates
+    stepLimit = environment.specification.stepLimit
+    subjects = SubjectReading(session: session)
     reading = TabularReading(network: session.network, states: mdp.states)
     process = RewardProcess(mdp, policy: uniformPolicy(mdp))
   }
@@ -32,11 +49,13 @@ final class GridStudy {
     process = RewardProcess(mdp, policy: content.probabilities)
     guard discount != self.discount else { return }
     self.discount = discount
-    measure = try? RegretMeasure(
-      mdp, discount: discount, starts: session.configuration.environment.startStates)
+    measure = nil
   }
 
   func layers(version: Int) -> GridLayers? {
+    if measure == nil {
+      measure = try? RegretMeasure(mdp, discount: discount, starts: starts)
+    }
     guard let measure, let exact = try? process.values(discount: discount) else { return nil }
     return GridLayers(
       critic: content.values, exact: exact, best: measure.best.values,
@@ -47,48 +66,104 @@ final class GridStudy {
   }
 
   /// The exact figures at the state of the worker on the stage.
-  func biasVariance(version: Int) -> BiasVarianceReport? {
-    guard let state = stateOnStage,
-      let analysis = try? process.targetAnalysis(
-        of: BiasVarianceGrid.estimators, critic: content.values, discount: discount)
+  func strip(worker: Int, version: Int) -> BiasVarianceReport? {
+    let grid = EstimatorGrid.strip
+    guard let subject = subjects.subject(.worker, worker: worker),
+      let state = subject.tabularState, let analysis = analysis(of: grid.estimators)
     else { return nil }
+    return report(analysis, grid, at: state, name: subject.kept.name, version: version)
+  }
+
+  /// Whatever the open page of the view of the estimators shows that is exact.
+  func estimators(
+    _ wanted: EstimatorInterest, worker: Int, version: Int
+  ) -> EstimatorReport? {
+    let subject = subjects.subject(wanted.subject, worker: worker)
+    switch wanted.page {
+    case .state: return subject.flatMap { self.state($0, clouds: wanted.clouds, version) }
+    case .average: return average(subject, field: wanted.field, version)
+    case .rollout, .gradient, .race: return nil
+    }
+  }
+
+  /// Bias and variance at one state, and the targets of sampled rollouts from it.
+  private func state(
+    _ subject: SubjectReport, clouds: [ReturnEstimator], _ version: Int
+  ) -> EstimatorReport? {
+    let grid = EstimatorGrid.view
+    guard let state = subject.tabularState, let analysis = analysis(of: grid.with(clouds)) else {
+      return nil
+    }
+    var report = EstimatorReport()
+    report.subject = subject
+    report.state = self.report(
+      analysis, grid, at: state, name: subject.kept.name, version: version)
+    let targets = sampledTargets(of: clouds, from: state)
+    for (i, moments) in analysis.targets.dropFirst(grid.estimators.count).enumerated() {
+      report.clouds.append(
+        TargetCloud(
+          estimator: clouds[i], targets: targets.map { $0[i] }, mean: moments.mean[state],
+          standardDeviation: moments.variance[state].squareRoot()))
+    }
+    return report
+  }
+
+  /// Targets of rollouts from a state: as many as are drawn, fewer where rollouts are very long.
+  private func sampledTargets(of clouds: [ReturnEstimator], from state: Int) -> [[Double]] {
+    var rollouts = ProcessRollouts(
+      process, estimators: clouds, critic: content.values, discount: discount,
+      longest: RolloutHorizon.steps(discount: discount))
+    for k in 0..<Self.dots {
+      guard rollouts.steps < Self.mostSteps || k < Self.fewestDots else { break }
+      var random = RandomStream(
+        seed: session.configuration.seed, key: Self.streamKey + UInt64(k))
+      rollouts.play(from: state, using: &random)
+    }
+    return rollouts.targets
+  }
+
+  /// Bias and variance on the mean over the states the policy comes to, and one estimator's in all.
+  private func average(
+    _ subject: SubjectReport?, field: ReturnEstimator, _ version: Int
+  ) -> EstimatorReport? {
+    let grid = EstimatorGrid.view
+    guard let analysis = analysis(of: grid.with([field])) else { return nil }
+    let shares = process.visitDistribution(starts: starts, horizon: stepLimit)
+    func mean(_ figure: (Int) -> Double) -> Double {
+      shares.indices.reduce(0) { $0 + shares[$1] * figure($1) }
+    }
+    let entries = analysis.targets.map { target in
+      BiasVarianceReport.Entry(
+        estimator: target.estimator, biasSquared: mean(target.biasSquared),
+        variance: mean { target.variance[$0] })
+    }
+    var report = EstimatorReport()
+    report.subject = subject
+    report.average = grid.report(
+      entries, state: "mean over \(shares.count) states",
+      trueValue: mean { analysis.trueValues[$0] }, criticValue: mean { content.values[$0] },
+      samples: nil, update: version)
+    if let moments = analysis.targets.last {
+      report.field = EstimatorField(
+        estimator: field, bias: moments.bias, variance: moments.variance, visits: shares,
+        update: version, age: 0)
+    }
+    return report
+  }
+
+  private func analysis(of estimators: [ReturnEstimator]) -> TargetAnalysis? {
+    try? process.targetAnalysis(of: estimators, critic: content.values, discount: discount)
+  }
+
+  private func report(
+    _ analysis: TargetAnalysis, _ grid: EstimatorGrid, at state: Int, name: String, version: Int
+  ) -> BiasVarianceReport {
     let entries = analysis.targets.map {
       BiasVarianceReport.Entry(
         estimator: $0.estimator, biasSquared: $0.biasSquared(state), variance: $0.variance[state])
     }
-    return BiasVarianceReport(
-      state: name(of: state), trueValue: analysis.trueValues[state],
-      criticValue: content.values[state],
-      nStep: Array(entries.prefix(BiasVarianceGrid.nStep.count)),
-      lambda: Array(entries.dropFirst(BiasVarianceGrid.nStep.count)),
-      exact: true, samples: 0, update: version, age: 0)
+    return grid.report(
+      entries, state: name, trueValue: analysis.trueValues[state],
+      criticValue: content.values[state], samples: nil, update: version)
   }
-
-  private var stateOnStage: Int? {
-    let worker = session.facts.withLock { $0.interest.worker }
-    let boards = session.boards.withLock { $0 }
-    guard boards.indices.contains(worker) else { return nil }
-    boards[worker].askForView()
-    let state = boards[worker].content.withLock { $0.view.observation.first.map { Int($0) } }
-    guard let state, (0..<mdp.states).contains(state) else { return nil }
-    return state
-  }
-
-  private func name(of state: Int) -> String {
-    guard let map = (session.configuration.environment as? Maze)?.map,
-      let square = map.states.firstIndex(of: state)
-    else { return "state \(state)" }
-    return "row \(square / map.columns) column \(square % map.columns)"
-  }
-}
-
-/// The estimators whose bias and variance are drawn side by side.
-enum BiasVarianceGrid {
-  /// Over n; the last is the whole return.
-  static let nStep: [ReturnEstimator] = [
-    .nStep(1), .nStep(2), .nStep(3), .nStep(5), .nStep(10), .nStep(20), .monteCarlo,
-  ]
-  /// Over lambda.
-  static let lambda: [ReturnEstimator] = [0, 0.5, 0.8, 0.9, 0.95, 1].map { .lambda($0) }
-  static let estimators = nStep + lambda
 }

@@ -35,7 +35,7 @@ struct TabularReading {
       for row in 0..<rows { workspace.observation(row)[0] = Float(first + row) }
       network.forward(theta, rows: 0..<rows, workspace: workspace)
       for row in 0..<rows {
-        content.probabilities.append(softmax(workspace.logits(row), count: actions))
+        content.probabilities.append(Self.softmax(workspace.logits(row), count: actions))
         content.values.append(Double(workspace.value(row)))
       }
     }
@@ -43,7 +43,7 @@ struct TabularReading {
   }
 
   /// Probabilities in double precision, so that they sum to 1 as closely as exact values ask for.
-  private func softmax(_ logits: UnsafePointer<Float>, count: Int) -> [Double] {
+  static func softmax(_ logits: UnsafePointer<Float>, count: Int) -> [Double] {
     let greatest = (0..<count).reduce(-Float.infinity) { max($0, logits[$1]) }
     let weights = (0..<count).map { exp(Double(logits[$0] - greatest)) }
     let sum = weights.reduce(0, +)

@@ -58,6 +58,14 @@ final class EpisodeLog: Sendable {
     }
   }
 
+  /// Mean return of the latest episodes, at most `count` of them; nil before the first.
+  func meanReturn(ofLatest count: Int) -> Double? {
+    content.withLock { content in
+      let latest = content.last.elements.suffix(count)
+      return latest.isEmpty ? nil : latest.reduce(0, +) / Double(latest.count)
+    }
+  }
+
   /// Takes out the episodes nobody has seen yet, oldest first.
   func takeUnseen() -> [Entry] {
     content.withLock { content in

@@ -64,6 +64,14 @@ final class Reporter {
       if let view { write(view, actor, version, to: &content) }
     }
     if view != nil { board.viewGiven() }
+    if board.wantsRollout { showRollout(rollout, k) }
+  }
+
+  /// The last rollout the worker has learnt from; the one before stays where there is none yet.
+  private func showRollout(_ rollout: Rollout, _ k: Int) {
+    guard last.version > 0 else { return }
+    board.rollout.withLock { $0.write(rollout, k, update: last.version) }
+    board.rolloutGiven()
   }
 
   /// Nothing where a run is about to diverge: the last view stays.

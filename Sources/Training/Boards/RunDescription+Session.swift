@@ -38,11 +38,16 @@ extension NetworkShape {
 extension LiveSettings {
   /// The settings in force.
   init(_ facts: SessionFacts) {
+    self.init(facts.settings, facts.synchronisation)
+  }
+
+  /// Settings as a front end knows them.
+  init(_ settings: LearningSettings, _ synchronisation: Synchronisation) {
     self.init(
-      estimator: facts.settings.estimator, synchronisation: facts.synchronisation,
-      discount: facts.settings.discount,
-      entropyCoefficient: Double(facts.settings.loss.entropyCoefficient),
-      learningRate: facts.settings.learningRate, workers: facts.settings.workers,
-      rolloutLength: facts.settings.rolloutLength)
+      estimator: settings.estimator, synchronisation: synchronisation,
+      discount: settings.discount,
+      entropyCoefficient: Double(settings.loss.entropyCoefficient),
+      learningRate: settings.learningRate, workers: settings.workers,
+      rolloutLength: settings.rolloutLength)
   }
 }

@@ -19,6 +19,8 @@ struct SnapshotCollector {
   private var workers: [WorkerReport] = []
   /// Each worker's staleness, added up, as last read.
   private var totals: [Int] = []
+  /// The last rollout of the worker in focus, as last read.
+  private var rollout: RolloutReport?
   private var stage: StageReport
   private var returns = MetricSeries()
   private var latestReturns = Ring<Double>(capacity: Self.latestEpisodes, filler: 0)
@@ -53,7 +55,9 @@ struct SnapshotCollector {
     snapshot.advantages = advantages
     snapshot.advantageHistogram = histogram
     snapshot.marks = facts.marks
+    snapshot.race = facts.race?.report
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
+    if let interest = facts.interest.estimators { add(analysis, interest, to: &snapshot) }
     return snapshot
   }
 
@@ -70,6 +74,25 @@ struct SnapshotCollector {
       snapshot.biasVariance = analysis.biasVariance
       snapshot.biasVariance?.age = now - analysis.biasVarianceMade
     }
+    if interest.estimators != nil {
+      snapshot.estimators = analysis.estimators
+      let age = now - analysis.estimatorsMade
+      snapshot.estimators?.state?.age = age
+      snapshot.estimators?.average?.age = age
+      snapshot.estimators?.field?.age = age
+    }
+  }
+
+  private func add(
+    _ analysis: Analyst.Findings?, _ interest: EstimatorInterest, to snapshot: inout EngineSnapshot
+  ) {
+    var report = snapshot.estimators ?? EstimatorReport()
+    if interest.page == .rollout { report.rollout = rollout }
+    if interest.page == .gradient, let analysis {
+      report.gradient = analysis.gradient
+      report.gradient?.age = session.now - analysis.gradientMade
+    }
+    snapshot.estimators = report
   }
 
   private mutating func counters(_ facts: SessionFacts) -> Counters {
@@ -111,8 +134,15 @@ struct SnapshotCollector {
         if index == focus { fillStage(seen, worker: index, scene: scene) }
       }
     }
+    if interest.estimators?.page == .rollout { readRollout(boards[focus], worker: focus) }
     staleness.note(
       pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
+  }
+
+  private mutating func readRollout(_ board: WorkerBoard, worker: Int) {
+    board.askForRollout()
+    if rollout?.worker != worker { rollout = nil }
+    rollout = board.rollout.withLockIfAvailable { $0.report(worker: worker) } ?? rollout
   }
 
   private func fill(

@@ -46,6 +46,10 @@ final class WorkerBoard: Sendable {
   }
 
   let content: Locked<Content>
+  /// The last rollout that was learnt from, where it was asked for. Apart from the rest, which is
+  /// copied at every look.
+  let rollout = Locked(RolloutBoard())
+  private let rolloutWanted = Atomic<Bool>(false)
   private let asked = Atomic<Bool>(true)
   private let viewWanted = Atomic<Bool>(false)
 
@@ -74,6 +78,15 @@ final class WorkerBoard: Sendable {
 
   /// Says that the view has been given.
   func viewGiven() { viewWanted.store(false, ordering: .relaxed) }
+
+  /// Asks the worker for the last rollout it has learnt from, once.
+  func askForRollout() { rolloutWanted.store(true, ordering: .relaxed) }
+
+  /// Whether a rollout was asked for since one was last given.
+  var wantsRollout: Bool { rolloutWanted.load(ordering: .relaxed) }
+
+  /// Says that a rollout has been given.
+  func rolloutGiven() { rolloutWanted.store(false, ordering: .relaxed) }
 }
 
 /// The latest values in a fixed number of places, the oldest given up first.

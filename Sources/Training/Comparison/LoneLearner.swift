@@ -1,5 +1,7 @@
 internal import Agents
+internal import Environments
 internal import Networks
+internal import Scenes
 internal import Telemetry
 
 /// A learner on the calling thread, with neither screen nor clock: advanced to numbers of
@@ -7,20 +9,23 @@ internal import Telemetry
 /// interleaved in virtual time.
 final class LoneLearner {
   let session: SessionState
-  private let crew: any Crew
+  let crew: any Crew
   private let settings: LearningSettings
   private let theta: FloatBuffer
   private let evaluation: GreedyEvaluation
+  private let stepsBefore: Int
+  private let updatesBefore: Int
 
-  /// A learner at its beginning. Threads, limits and goal of `configuration` are ignored.
-  init(_ configuration: RunConfiguration) {
+  /// A learner at its beginning, new or from an origin. Threads, limits and goal of `configuration`
+  /// are ignored.
+  init(_ configuration: RunConfiguration, from origin: Origin? = nil) {
     var configuration = configuration
     configuration.threads = 1
     configuration.scheduler = .virtual
     configuration.stepLimit = nil
     configuration.episodeLimit = nil
     configuration.goal = nil
-    let session = SessionState(configuration, watched: false)
+    let session = SessionState(configuration, watched: false, from: origin)
     self.session = session
     settings = configuration.initialSettings
     crew = session.makeCrew(
@@ -29,19 +34,46 @@ final class LoneLearner {
     evaluation = GreedyEvaluation(
       network: session.network, environment: configuration.environment,
       episodes: configuration.evaluationEpisodes)
+    stepsBefore = session.clock.steps
+    updatesBefore = session.shared.version
   }
 
-  /// Environment steps done.
-  var steps: Int { session.clock.steps }
+  /// Environment steps done since the beginning.
+  var steps: Int { session.clock.steps - stepsBefore }
+
+  /// Updates done since the beginning.
+  var updates: Int { session.shared.version - updatesBefore }
+
+  /// The first worker's world.
+  var scene: Scene? {
+    crew.firstActor.map { $0.environment.scene(lastAction: $0.lastAction) }
+  }
 
   /// Whether a parameter has become non-finite: it learns nothing any more.
   var hasDiverged: Bool { session.shared.diverged }
 
   /// Learns until at least that many environment steps are done; A2C ends with an update.
   func advance(to steps: Int) {
-    guard session.clock.steps < steps, !hasDiverged else { return }
-    crew.workUntilCalled(steps: steps, settings: settings)
+    _ = advance(to: steps) { true }
   }
+
+  /// Learns until at least that many environment steps are done, in small pieces as long as `goesOn`
+  /// says so. Where it is interrupted makes no difference to what is learnt.
+  ///
+  /// - Returns: whether it has done what can be done: the steps, or as many as it learnt from.
+  func advance(to steps: Int, while goesOn: () -> Bool) -> Bool {
+    let target = stepsBefore + steps
+    let turns = max(1, Self.piece / settings.workers)
+    while session.clock.steps < target, !hasDiverged {
+      guard goesOn() else { return false }
+      crew.turns(turns, steps: target, settings: settings)
+      if crew.isComplete { crew.update(settings: settings) }
+    }
+    return true
+  }
+
+  /// About how many environment steps are done between two questions whether to go on.
+  private static let piece = 64
 
   /// Plays the greedy policy: `evaluationEpisodes` fresh episodes, the same for equal seeds and keys.
   func evaluate(key: UInt64) -> GreedyEvaluation.Result {

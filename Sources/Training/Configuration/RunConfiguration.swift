@@ -102,6 +102,18 @@ public struct RunConfiguration: Sendable {
     LearningSettings(hyperparameters, budget: budget, workers: workers)
   }
 
+  /// Begins with settings that were in force elsewhere.
+  mutating func take(_ settings: LearningSettings, _ synchronisation: Synchronisation) {
+    agent = synchronisation
+    workers = settings.workers
+    budget = settings.budget
+    hyperparameters.estimator = settings.estimator
+    hyperparameters.discount = settings.discount
+    hyperparameters.rolloutLength = settings.rolloutLength
+    hyperparameters.entropyCoefficient = Double(settings.loss.entropyCoefficient)
+    hyperparameters.learningRate = settings.learningRate
+  }
+
   /// The network for its world.
   var networkShape: NetworkShape {
     let specification = environment.specification

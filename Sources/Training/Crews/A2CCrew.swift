@@ -26,6 +26,7 @@ final class A2CCrew: Crew {
   }
 
   var actors: [Actor] { member.rollouts.flatMap(\.actors) }
+  var firstActor: Actor? { member.rollouts.first?.actors.first }
   var isComplete: Bool { member.isComplete }
 
   func turn(of worker: Int, settings: LearningSettings) {}

@@ -22,6 +22,7 @@ final class A3CCrew: Crew {
   }
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
+  var firstActor: Actor? { workers.first?.rollout.actors.first }
   var isComplete: Bool { false }
 
   func update(settings: LearningSettings) {}

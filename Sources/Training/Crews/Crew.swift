@@ -22,4 +22,7 @@ protocol Crew: AnyObject {
 
   /// The actors, for another crew to go on with.
   var actors: [Actor] { get }
+
+  /// The first of them; nil in a crew without workers.
+  var firstActor: Actor? { get }
 }

@@ -41,6 +41,7 @@ final class VirtualCrew: Crew {
   }
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
+  var firstActor: Actor? { workers.first?.rollout.actors.first }
   var isComplete: Bool { false }
 
   func update(settings: LearningSettings) {}

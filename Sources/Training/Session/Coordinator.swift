@@ -22,6 +22,8 @@ final class Coordinator {
   private var rolloutPosition = 0
   private var turnOf = 0
   private lazy var referee = Referee(session: session)
+  private lazy var races = RaceDesk(session: session)
+  private var actorsAreCopied = false
 
   init(session: SessionState) {
     self.session = session
@@ -36,8 +38,10 @@ final class Coordinator {
 
   /// The next piece of work; sleeps while there is none.
   func next() -> Plan {
+    if actorsAreCopied { beginRace() }
     while true {
       readMail()
+      if races.settle() { pace.restart(now: session.now) }
       evaluate()
       lookForAnEnd()
       if let ending {
@@ -52,6 +56,8 @@ final class Coordinator {
   private func work() -> Plan.Work? {
     if needsOtherCrews { return .disband }
     engage()
+    if races.isWanted { return .copyActors }
+    if races.isBusy { return standingWork() }
     if paused { return pausedWork() }
     if updateIsDue { return .update }
     switch pace.speed {
@@ -109,15 +115,30 @@ final class Coordinator {
       goal = nil
       showPending = true
     }
+    return standingWork()
+  }
+
+  /// The run stands still, paused or because of a race: who looks at it gets the present step.
+  private func standingWork() -> Plan.Work? {
     if showPending {
       showPending = false
       session.askForViews()
       return .turns(0, steps: legEnd)
     }
     stopwatch.stop(at: session.now)
-    publish(.paused)
+    publish(standing)
     session.mailbox.wait(seconds: 1)
     return nil
+  }
+
+  /// A run that waits for a race is not paused, unless it was.
+  private var standing: RunStatus { paused && goal == nil ? .paused : .running }
+
+  /// The crews wait and the roster is up to date: a race begins from there. They keep their rollouts,
+  /// so that the run goes on as if nothing had been.
+  private func beginRace() {
+    actorsAreCopied = false
+    races.begin(settings, synchronisation)
   }
 
   /// One worker's turn, then the next one's: so that stepping stops right after an update.
@@ -134,15 +155,17 @@ final class Coordinator {
     switch work {
     case .disband: crewsAreOut = false
     case .update: rolloutPosition = 0
+    case .copyActors: (crewsAreOut, actorsAreCopied) = (true, true)
     default: crewsAreOut = true
     }
     session.incomplete.store(0, ordering: .releasing)
-    if !paused || goal != nil { stopwatch.start(at: session.now) }
-    publish(paused && goal == nil ? .paused : .running)
+    if standing == .running && !races.isBusy { stopwatch.start(at: session.now) }
+    publish(standing)
     return Plan(work: work, settings: settings, synchronisation: synchronisation)
   }
 
   private func end(_ status: RunStatus) -> Plan {
+    races.end()
     stopwatch.stop(at: session.now)
     publish(status)
     session.ended.post(status)
@@ -182,10 +205,11 @@ final class Coordinator {
       switch message {
       case .stop(let reason): ending = .finished(reason)
       case .command(let command): obey(command)
+      case .raceEnded: break
       }
     }
     // What was asked for is seen at once, however slow the world runs.
-    if !messages.isEmpty { publish(paused && goal == nil ? .paused : .running) }
+    if !messages.isEmpty { publish(standing) }
   }
 
   private func obey(_ command: EngineCommand) {
@@ -196,6 +220,7 @@ final class Coordinator {
       showPending = true
       pace.restart(now: session.now)
     case .step(let grain):
+      guard !races.isBusy else { return }
       paused = true
       goal = StepGoal(grain, session: session, workers: settings.workers)
     case .setSpeed(let speed):
@@ -207,7 +232,11 @@ final class Coordinator {
       if interest.lanes, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
       session.lanesWanted.store(interest.lanes, ordering: .relaxed)
       showPending = true
-    case .race, .endRace: break
+    case .race(let request):
+      races.ask(for: request)
+    case .endRace:
+      races.end()
+      pace.restart(now: session.now)
     }
   }
 

@@ -7,6 +7,8 @@ struct Plan: Sendable {
   enum Work: Sendable {
     /// Give the actors back to the roster and let the crew go.
     case disband
+    /// Write the actors into the roster as they are, and keep the crew: a race begins with copies.
+    case copyActors
     /// This many turns of every worker, or fewer when the steps are done before.
     case turns(Int, steps: Int)
     /// One turn of one worker alone.

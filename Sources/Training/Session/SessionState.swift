@@ -11,7 +11,7 @@ final class SessionState: Sendable {
   let configuration: RunConfiguration
   let network: ActorCriticNetwork
   let shared: SharedParameters
-  let clock = StepClock()
+  let clock: StepClock
   let mailbox = Mailbox<SessionMessage>()
   let rendezvous: Rendezvous
   /// Gets a message when the run has ended.
@@ -40,27 +40,31 @@ final class SessionState: Sendable {
   /// Turns the coordinator has asked for and training thread 0 has seen done.
   let turns = Atomic<Int>(0)
 
-  init(_ configuration: RunConfiguration, watched: Bool) {
+  /// - Parameter start: where it begins; nil for a new learner.
+  init(_ configuration: RunConfiguration, watched: Bool, from start: Origin? = nil) {
     self.configuration = configuration
+    clock = StepClock(steps: start?.steps ?? 0)
     self.watched = watched
     threads = configuration.threadsInUse
     rendezvous = Rendezvous(parties: threads)
     episodes = EpisodeLog(watched: watched)
     let network = ActorCriticNetwork(shape: configuration.networkShape)
     self.network = network
-    let seed = configuration.seed
-    shared = SharedParameters(
-      count: network.layout.count, optimiser: configuration.hyperparameters.optimiser
-    ) { theta in
-      var random = RandomStream(seed: seed, key: 0)
-      network.initialise(theta, random: &random)
+    let optimiser = configuration.hyperparameters.optimiser
+    if let start {
+      shared = SharedParameters(start.parameters, optimiser: optimiser)
+    } else {
+      shared = SharedParameters(count: network.layout.count, optimiser: optimiser) { theta in
+        var random = RandomStream(seed: configuration.seed, key: 0)
+        network.initialise(theta, random: &random)
+      }
     }
     if watched, case .discrete(let states) = configuration.environment.specification.observation {
       visits = VisitCounter(states: states)
     } else {
       visits = nil
     }
-    roster = Locked([])
+    roster = Locked(start?.actors ?? [])
     boards = Locked([])
     team = Locked(nil)
     let settings = configuration.initialSettings
@@ -81,10 +85,12 @@ final class SessionState: Sendable {
   /// Whether the run is over, or has done that many steps.
   func isOver(atStep steps: Int) -> Bool { isOver || clock.steps >= steps }
 
-  /// Whether training runs as fast as it can on every core there is.
+  /// Whether training, or a race, runs as fast as it can on every core there is.
   var wantsEveryCore: Bool {
     guard threads >= OSThread.cores else { return false }
-    return facts.withLock { $0.status == .running && $0.speed == .unlimited }
+    let facts = facts.withLock { $0 }
+    if let race = facts.race, race.isOn { return true }
+    return facts.status == .running && facts.speed == .unlimited
   }
 
   /// Seconds since the session was made.
@@ -121,14 +127,15 @@ final class SessionState: Sendable {
     team.withLock { $0 = newTeam }
   }
 
-  /// Asks the workers that are being looked at for their worlds: who looks at a run that pauses gets
-  /// the present step.
+  /// Asks the workers that are being looked at for their worlds, and for the last rollout: who looks
+  /// at a run that pauses gets the present step.
   func askForViews() {
     let interest = facts.withLock { $0.interest }
     let boards = boards.withLock { $0 }
     for (index, board) in boards.enumerated()
     where interest.scenes.contains(index) || index == min(interest.worker, boards.count - 1) {
       board.askForView()
+      if interest.estimators?.page == .rollout { board.askForRollout() }
     }
   }
 
@@ -166,6 +173,8 @@ enum SessionMessage: Sendable {
   case command(EngineCommand)
   /// The end, as soon as possible.
   case stop(reason: String)
+  /// The race has come to its end.
+  case raceEnded
 }
 
 /// What the coordinator tells the front end.
@@ -180,6 +189,8 @@ struct SessionFacts: Sendable {
   var interest = Interest()
   /// The first evaluation that reached the goal.
   var reached: Reached?
+  /// The race that is on, or the last one.
+  var race: Race?
 
   /// When the goal was reached.
   struct Reached: Sendable {

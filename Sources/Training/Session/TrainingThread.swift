@@ -25,7 +25,7 @@ struct TrainingThread {
       case .end:
         return
       case .disband:
-        giveBack(crew)
+        if let crew { copyActors(of: crew) }
         crew = nil
       default:
         let present =
@@ -50,14 +50,15 @@ struct TrainingThread {
       crew.update(settings: plan.settings)
     case .untilCalled(let steps):
       crew.workUntilCalled(steps: steps, settings: plan.settings)
+    case .copyActors:
+      copyActors(of: crew)
     case .disband, .end:
       break
     }
     if !crew.isComplete { session.incomplete.add(1, ordering: .acquiringAndReleasing) }
   }
 
-  private func giveBack(_ crew: (any Crew)?) {
-    guard let crew else { return }
+  private func copyActors(of crew: any Crew) {
     let actors = crew.actors
     session.roster.withLock { roster in
       for actor in actors { roster[actor.index] = actor }

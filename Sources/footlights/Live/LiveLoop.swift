@@ -129,7 +129,9 @@ struct LiveLoop {
       let next = try services.begin(request)
       services.end(engine)
       engine = next
+      let left = snapshot.run.environment
       snapshot = next.snapshot()
+      if snapshot.run.environment != left { state.estimators.forgetStates() }
       state.focusedWorker = 0
       state.workerScroll = 0
       state.requests = Requests()
