@@ -12,35 +12,37 @@ struct PredictionTests {
   struct Reference: Decodable {
     struct Walk: Decodable {
       let states: Int
-      let true_values: [Double]
+      let trueValues: [Double]
     }
     struct Learnt: Decodable {
       let n: Int?
       let lambda: Double?
       let alpha: Double
       let variant: String?
-      let values_after_episode: [String: [Double]]
+      let valuesAfterEpisode: [String: [Double]]
     }
     struct FixedEpisodes: Decodable {
       let episodes: [[Int]]
-      let n_step: [Learnt]
-      let lambda_return: [Learnt]
+      let nStep: [Learnt]
+      let lambdaReturn: [Learnt]
     }
     struct Row: Decodable {
       let lambda: Double
       let rms: [Double?]
-      let standard_error: [Double?]
+      let standardError: [Double?]
     }
-    let true_values: [String: Walk]
-    let fixed_episodes: FixedEpisodes
-    let alphas_batch: [Double]
-    let lambda_return_batch: [Row]
+    let trueValues: [String: Walk]
+    let fixedEpisodes: FixedEpisodes
+    let alphasBatch: [Double]
+    let lambdaReturnBatch: [Row]
 
     static func load() throws -> Reference {
       let url = try #require(
         Bundle.module.url(
           forResource: "random_walk", withExtension: "json", subdirectory: "Resources"))
-      return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: url))
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Reference.self, from: Data(contentsOf: url))
     }
   }
 
@@ -58,9 +60,9 @@ struct PredictionTests {
     let reference = try Reference.load()
     for walk in [RandomWalk.five, .nineteen] {
       let values = try Self.trueValues(of: walk)
-      let expected = try #require(reference.true_values["\(values.count)"])
+      let expected = try #require(reference.trueValues["\(values.count)"])
       // The reference gives fifteen digits.
-      #expect(Self.largestDifference(values, expected.true_values) < 1e-12)
+      #expect(Self.largestDifference(values, expected.trueValues) < 1e-12)
     }
   }
 
@@ -82,17 +84,17 @@ struct PredictionTests {
     var checked = 0
     for (index, states) in episodes.enumerated() {
       method.learn(from: Self.episode(states), stepSize: learnt.alpha, values: &values)
-      guard let expected = learnt.values_after_episode["\(index + 1)"] else { continue }
+      guard let expected = learnt.valuesAfterEpisode["\(index + 1)"] else { continue }
       #expect(Self.largestDifference(values, expected) < 1e-10, "episode \(index + 1)")
       checked += 1
     }
-    #expect(checked == learnt.values_after_episode.count && checked > 0)
+    #expect(checked == learnt.valuesAfterEpisode.count && checked > 0)
   }
 
   @Test("n-step TD on given episodes gives the reference's values")
   func nStepOnFixedEpisodes() throws {
-    let fixed = try Reference.load().fixed_episodes
-    for learnt in fixed.n_step {
+    let fixed = try Reference.load().fixedEpisodes
+    for learnt in fixed.nStep {
       var method = NStepTD(steps: try #require(learnt.n), discount: 1)
       check(&method, learnt, fixed.episodes)
     }
@@ -100,9 +102,9 @@ struct PredictionTests {
 
   @Test("Both off-line lambda-returns on given episodes give the reference's values")
   func lambdaReturnOnFixedEpisodes() throws {
-    let fixed = try Reference.load().fixed_episodes
-    #expect(Set(fixed.lambda_return.compactMap(\.variant)) == ["sequential", "batch"])
-    for learnt in fixed.lambda_return {
+    let fixed = try Reference.load().fixedEpisodes
+    #expect(Set(fixed.lambdaReturn.compactMap(\.variant)) == ["sequential", "batch"])
+    for learnt in fixed.lambdaReturn {
       var method = OfflineLambdaReturn(
         lambda: try #require(learnt.lambda), discount: 1,
         variant: try #require(OfflineLambdaReturn.Variant(rawValue: learnt.variant ?? "")))
@@ -115,12 +117,12 @@ struct PredictionTests {
     let reference = try Reference.load()
     let walks = Self.walks(runs: 300)
     let truth = try Self.trueValues(of: .nineteen)
-    for row in reference.lambda_return_batch {
-      for (k, alpha) in reference.alphas_batch.enumerated() {
+    for row in reference.lambdaReturnBatch {
+      for (k, alpha) in reference.alphasBatch.enumerated() {
         var method = OfflineLambdaReturn(lambda: row.lambda, discount: 1, variant: .batch)
         let found = RunningStatistics(
           walks.map { Self.meanError(of: &method, alpha, $0, against: truth) })
-        guard let expected = row.rms[k], let standardError = row.standard_error[k] else {
+        guard let expected = row.rms[k], let standardError = row.standardError[k] else {
           // The reference gives no number where errors grow beyond 5.
           #expect(!(found.mean <= 5), "lambda \(row.lambda) alpha \(alpha)")
           continue
@@ -196,13 +198,13 @@ struct PredictionPropertyTests {
   /// The update rule of Section 7.1, word for word.
   private func textbook(_ n: Int, _ discount: Double, _ episode: PredictionEpisode) -> [Double] {
     var values = start
-    let T = episode.length
+    let length = episode.length
     func power(_ k: Int) -> Double { (0..<k).reduce(1) { p, _ in p * discount } }
-    for tau in 0..<T {
-      let end = min(tau + n, T)
-      var G = (tau..<end).reduce(0.0) { $0 + power($1 - tau) * episode.rewards[$1] }
-      if episode.states[end] >= 0 { G += power(end - tau) * values[episode.states[end]] }
-      values[episode.states[tau]] += 0.3 * (G - values[episode.states[tau]])
+    for tau in 0..<length {
+      let end = min(tau + n, length)
+      var target = (tau..<end).reduce(0.0) { $0 + power($1 - tau) * episode.rewards[$1] }
+      if episode.states[end] >= 0 { target += power(end - tau) * values[episode.states[end]] }
+      values[episode.states[tau]] += 0.3 * (target - values[episode.states[tau]])
     }
     return values
   }
