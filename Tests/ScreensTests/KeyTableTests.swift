@@ -241,7 +241,9 @@ struct KeyTableTests {
     bench.press(.character("v"))
     #expect(bench.state.message?.text == "v works in the heat map of many workers (2)")
     bench.press(.character("x"))
-    #expect(bench.state.message?.text == "x does nothing here; ? lists the keys")
+    #expect(bench.state.message?.text == "x works on the pages of bias and variance (3)")
+    bench.press(.character("j"))
+    #expect(bench.state.message?.text == "j does nothing here; ? lists the keys")
   }
 
   @Test("Help lists every key of the table, and no line is wider than its column")

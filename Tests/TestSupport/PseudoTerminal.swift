@@ -51,15 +51,24 @@ public final class PseudoTerminal {
   ) throws {
     screen = ScreenEmulator(columns: columns, rows: rows)
     var ends: (master: Int32, slave: Int32) = (-1, -1)
-    guard openpty(&ends.master, &ends.slave, nil, nil, nil) == 0, let name = ttyname(ends.slave)
-    else { throw Failure(what: "pseudo-terminal", code: errno) }
-    let path = String(cString: name)
+    guard openpty(&ends.master, &ends.slave, nil, nil, nil) == 0 else {
+      throw Failure(what: "pseudo-terminal", code: errno)
+    }
+    let path = try PseudoTerminal.path(of: ends.slave)
     _ = fcntl(ends.master, F_SETFD, FD_CLOEXEC)
     _ = fcntl(ends.slave, F_SETFD, FD_CLOEXEC)
     (master, slave) = (ends.master, ends.slave)
     PseudoTerminal.setSize(of: master, columns, rows)
     initialModes = PseudoTerminal.modes(of: slave)
     process = try PseudoTerminal.spawn(program, arguments, environment, path)
+  }
+
+  /// The terminal's path, into memory of our own: tests run side by side.
+  private static func path(of terminal: Int32) throws -> String {
+    var name = [CChar](repeating: 0, count: 256)
+    let code = ttyname_r(terminal, &name, name.count)
+    guard code == 0 else { throw Failure(what: "pseudo-terminal", code: code) }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   deinit {
