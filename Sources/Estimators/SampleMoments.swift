@@ -39,12 +39,22 @@ struct SampleMoments: Sendable {
       ? .infinity : level.studentQuantile(degrees: count - 1) * standardErrorOfMean
   }
 
+  /// Whether all numbers were finite, and their squares too.
+  var isFinite: Bool { mean.isFinite && m2.isFinite }
+
+  /// The mean's interval; everything where there is no narrower one.
+  func meanInterval(_ level: ConfidenceLevel) -> ClosedRange<Double> {
+    let reach = reachOfMean(level)
+    guard mean.isFinite, reach.isFinite else { return -Double.infinity...Double.infinity }
+    return mean - reach...mean + reach
+  }
+
   /// The interval of the variance, for numbers of any distribution (Bonett, "Approximate confidence
   /// interval for standard deviation of nonnormal distributions", 2006): symmetric around the
   /// logarithm of the variance, because the variance of few skewed numbers is itself skewed. The
   /// fourth moment is taken about the mean.
   func varianceInterval(_ level: ConfidenceLevel) -> ClosedRange<Double> {
-    guard count >= 4 else { return 0...Double.infinity }
+    guard count >= 4, m2.isFinite, m4.isFinite else { return 0...Double.infinity }
     guard m2 > 0 else { return 0...0 }
     let n = Double(count)
     let kurtosis = n * m4 / (m2 * m2)

@@ -59,6 +59,11 @@ public struct SampledAverage: Sendable {
     }
   }
 
+  /// Whether all targets were finite: a network that is about to diverge gives others.
+  public var isFinite: Bool {
+    squares.allSatisfy(\.isFinite) && variances.allSatisfy(\.isFinite) && values.isFinite
+  }
+
   /// The figures so far, one for each estimator. Intervals are wide open below two states.
   public var entries: [Entry] {
     estimators.indices.map { i in
@@ -72,6 +77,7 @@ public struct SampledAverage: Sendable {
   /// The interval of a mean of something that is never below 0, whose estimates may be.
   private func interval(_ moments: SampleMoments) -> ClosedRange<Double> {
     let reach = moments.reachOfMean(level)
+    guard moments.mean.isFinite, reach.isFinite else { return 0...Double.infinity }
     return max(0, moments.mean - reach)...max(0, moments.mean) + reach
   }
 }

@@ -76,15 +76,18 @@ public struct SampledTargets: Sendable {
     }
   }
 
+  /// Whether all targets were finite: a network that is about to diverge gives others.
+  public var isFinite: Bool { targets.allSatisfy(\.isFinite) && returns.isFinite }
+
   /// The figures so far, one for each estimator. Intervals are wide open below two rollouts, those
-  /// of the variance below four.
+  /// of the variance below four, and where a target was no finite number.
   public var entries: [Entry] {
     estimators.indices.map { i in
       let bias = differences[i].mean
       let reach = differences[i].reachOfMean(level)
       return Entry(
         estimator: estimators[i], mean: targets[i].mean, bias: bias,
-        biasInterval: bias - reach...bias + reach, biasSquared: max(0, unbiasedSquare(i)),
+        biasInterval: differences[i].meanInterval(level), biasSquared: max(0, unbiasedSquare(i)),
         biasSquaredInterval: Self.squared(bias, reach: reach), variance: targets[i].variance,
         varianceInterval: targets[i].varianceInterval(level))
     }
@@ -101,6 +104,7 @@ public struct SampledTargets: Sendable {
 
   /// The squares of the numbers within `reach` of `centre`.
   private static func squared(_ centre: Double, reach: Double) -> ClosedRange<Double> {
+    guard centre.isFinite, reach.isFinite else { return 0...Double.infinity }
     let least = max(0, abs(centre) - reach)
     let greatest = abs(centre) + reach
     return least * least...greatest * greatest

@@ -47,19 +47,29 @@ extension RewardProcess {
       critic.count == states, "a critic needs \(states) values, got \(critic.count)")
     let trueValues = try values(discount: discount)
     var nStep = NStepMoments(process: self, discount: discount, critic: critic)
-    var wholeReturn: Moments?
+    let silent = expectation { _, reward, _ in abs(reward) }.map { $0 == 0 }
+    // The recursion of the whole return is that of λ = 1, and its mean is the true value.
+    var ofLambda: [Double: Moments] = [:]
+    func lambdaMoments(_ lambda: Double) -> Moments {
+      let known = ofLambda[lambda]
+      let found =
+        known
+        ?? self.lambdaMoments(
+          lambda, mean: lambda < 1 ? nil : trueValues, critic: critic, discount: discount,
+          silent: silent)
+      ofLambda[lambda] = found
+      return found
+    }
     var moments = [Moments?](repeating: nil, count: estimators.count)
     // Ascending in n, so that one recursion passes by all of them.
     for i in estimators.indices.sorted(by: { estimators[$0].steps < estimators[$1].steps }) {
       switch estimators[i] {
-      case .td, .nStep(1..<ReturnEstimator.unlimitedSteps):
+      case .td, .nStep(1..<ReturnEstimator.unlimitedSteps), .lambda(0):
         moments[i] = nStep.advance(to: estimators[i].steps)
       case .lambda(let lambda) where lambda < 1:
-        moments[i] = lambdaMoments(lambda, critic: critic, discount: discount)
+        moments[i] = lambdaMoments(lambda)
       default:
-        let whole = wholeReturn ?? lambdaMoments(1, critic: critic, discount: discount)
-        wholeReturn = whole
-        moments[i] = Moments(mean: trueValues, variance: whole.variance)
+        moments[i] = lambdaMoments(1)
       }
     }
     let targets = zip(estimators, moments).map { estimator, found in
@@ -76,14 +86,17 @@ extension RewardProcess {
     var variance: [Double]
   }
 
-  private func lambdaMoments(_ lambda: Double, critic: [Double], discount: Double) -> Moments {
+  /// The fixed point of a lambda-return's recursion; `mean` where it is known already.
+  private func lambdaMoments(
+    _ lambda: Double, mean known: [Double]?, critic: [Double], discount: Double, silent: [Bool]
+  ) -> Moments {
     let factor = discount * lambda
     let bootstrap = discount * (1 - lambda)
-    let silent = expectation { _, reward, _ in abs(reward) }.map { $0 == 0 }
     let added = expectation { _, reward, next in
       next < 0 ? reward : reward + bootstrap * critic[next]
     }
-    let mean = transitions.solve(factor: factor, constant: added, silent: silent).values
+    let mean =
+      known ?? transitions.solve(factor: factor, constant: added, silent: silent).values
     let spread = expectation { state, reward, next in
       let target =
         next < 0 ? reward : reward + bootstrap * critic[next] + factor * mean[next]
@@ -130,12 +143,13 @@ extension RewardProcess {
 }
 
 extension ReturnEstimator {
-  /// The n of an n-step target, 0 for a lambda-return below 1.
+  /// The n of an n-step target, also that of λ = 0; 0 for other lambda-returns.
   fileprivate var steps: Int {
     switch self {
     case .td: 1
     case .nStep(let n): n
     case .monteCarlo: Self.unlimitedSteps
+    case .lambda(0): 1
     case .lambda: 0
     }
   }

@@ -80,6 +80,16 @@ public struct EstimatorReport: Sendable, Equatable {
 
   /// Nothing found yet.
   public init() {}
+
+  /// Whether nothing differs but how long ago the parameters were frozen.
+  public func isSameButForAge(as other: EstimatorReport) -> Bool {
+    var aged = self
+    if let age = other.state?.age { aged.state?.age = age }
+    if let age = other.average?.age { aged.average?.age = age }
+    if let age = other.field?.age { aged.field?.age = age }
+    if let age = other.gradient?.age { aged.gradient?.age = age }
+    return aged == other
+  }
 }
 
 /// The state looked into, to be drawn and kept.

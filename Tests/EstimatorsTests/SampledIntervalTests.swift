@@ -55,6 +55,9 @@ struct SampledIntervalTests {
         held["variance \(entry.estimator)", default: 0] +=
           entry.varianceInterval.contains(target.variance[0]) ? 1 : 0
         if entry.varianceInterval.upperBound < 1.6 * target.variance[0] { narrow += 1 }
+        // No wider than the scatter of the whole return allows: 2.6 standard errors.
+        let widest = 2 * 2.6 * 2 * (exact.targets[4].variance[0] / 1_000).squareRoot()
+        #expect(entry.biasInterval.upperBound - entry.biasInterval.lowerBound < widest)
       }
       let miss = abs(sampled.trueValue - exact.trueValues[0])
       held["value", default: 0] += miss <= sampled.trueValueInterval ? 1 : 0
@@ -131,6 +134,28 @@ struct SampledIntervalTests {
     for (figure, count) in held { #expect(count >= Self.fewest, "\(figure): \(count)") }
     // Without taking its noise from each state's squared bias this would be too large.
     #expect(abs(sum / exactSum - 1) < 0.02)
+  }
+
+  @Test("what is no finite number is said to be unknown: intervals hold everything")
+  func notFinite() {
+    for values in [[Double.nan], [1, .infinity], [1e200, -1e200], [0, .infinity, -.infinity]] {
+      var sampled = SampledTargets(estimators: [.td, .monteCarlo], discount: 0.9)
+      var average = SampledAverage(estimators: [.td, .monteCarlo])
+      for k in 0..<8 {
+        sampled.add(rewards: [1], nextValues: [values[k % values.count]], terminated: false)
+        if k > 1 { average.add(sampled) }
+      }
+      #expect(!sampled.isFinite && !average.isFinite)
+      for entry in sampled.entries where !entry.variance.isFinite {
+        #expect(entry.varianceInterval == 0...Double.infinity)
+      }
+      for entry in average.entries where !entry.variance.isFinite {
+        #expect(entry.varianceInterval == 0...Double.infinity)
+      }
+    }
+    var sampled = SampledTargets(estimators: [.td], discount: 0.9)
+    sampled.add(rewards: [1], nextValues: [2], terminated: false)
+    #expect(sampled.isFinite)
   }
 
   @Test("rollouts of a reward process have the exact means and variances of its targets")

@@ -139,23 +139,21 @@ private final class Study {
     let interest = facts.interest
     let wanted = interest.estimators.flatMap { [.state, .average].contains($0.page) ? $0 : nil }
     guard interest.layers || interest.biasVariance || wanted != nil else { return }
-    grid.read(theta.pointer, discount: facts.settings.discount)
-    if interest.layers, let layers = grid.layers(version: version) {
+    grid.read(theta.pointer, version: version, discount: facts.settings.discount)
+    if interest.layers, let layers = grid.layers() {
       publish {
         $0.layers = layers
         $0.layersMade = now
       }
     }
-    if interest.biasVariance,
-      let report = grid.strip(worker: interest.worker, version: version)
-    {
+    if interest.biasVariance, let report = grid.strip(worker: interest.worker) {
       publish {
         $0.biasVariance = report
         $0.biasVarianceMade = now
       }
     }
     if let wanted {
-      let report = grid.estimators(wanted, worker: interest.worker, version: version)
+      let report = grid.estimators(wanted, worker: interest.worker)
       publish {
         $0.estimators = report
         $0.estimatorsMade = now

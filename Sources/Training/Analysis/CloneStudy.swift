@@ -40,6 +40,14 @@ final class CloneStudy {
       case .average(let measurement): measurement.average.samples
       }
     }
+
+    /// Whether all targets were numbers.
+    var isFinite: Bool {
+      switch self {
+      case .state(let measurement): measurement.targets.isFinite
+      case .average(let measurement): measurement.average.isFinite
+      }
+    }
   }
 
   private struct Measurement {
@@ -84,12 +92,17 @@ final class CloneStudy {
   func round(
     _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
   ) -> Finding? {
-    guard let aim = Self.aim(of: facts.interest) else { return nil }
+    guard let aim = Self.aim(of: facts.interest) else {
+      forget(unless: version)
+      return nil
+    }
     let busy = session.wantsEveryCore
     let enough = busy ? Self.enoughInHaste : Self.enough
     let discount = facts.settings.discount
+    // Figures of another discount are none of this one.
+    if measurement?.discount != discount { forget() }
     var isOpen = false
-    if let present = measurement, present.aim == aim, present.discount == discount {
+    if let present = measurement, present.aim == aim {
       isOpen = present.figures.samples < enough
     }
     if !isOpen, !begin(aim, theta, version: version, discount: discount) {
@@ -100,6 +113,14 @@ final class CloneStudy {
     play(seconds: busy ? Self.sliceInHaste : Self.slice)
     show(progress: Double(measurement?.figures.samples ?? 0) / Double(enough))
     return shown?.aim == aim ? shown?.finding : nil
+  }
+
+  /// Nobody looks: whoever looks again shall not see how things once were, unless nothing has
+  /// changed.
+  private func forget(unless version: Int? = nil) {
+    guard measurement?.version != version else { return }
+    measurement = nil
+    shown = nil
   }
 
   private static func aim(of interest: Interest) -> Aim? {
@@ -125,7 +146,7 @@ final class CloneStudy {
     }
     if subject == nil, aim != .average { return false }
     if let last = measurement, last.aim == aim, last.version == version,
-      last.discount == discount, last.subject?.kept.state == subject?.kept.state
+      last.subject?.kept.state == subject?.kept.state
     {
       return false
     }
@@ -177,7 +198,8 @@ final class CloneStudy {
     let samples = present.figures.samples
     let isWorthIt =
       shown?.aim != present.aim || samples >= min(Self.worthShowing, shown?.samples ?? 0)
-    if samples > 0, isWorthIt {
+    // A run that is about to diverge is told nothing about.
+    if samples > 0, isWorthIt, present.figures.isFinite {
       shown = (present.aim, samples, finding(present))
     }
     shown?.finding.strip?.progress = min(1, progress)

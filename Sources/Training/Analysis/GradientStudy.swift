@@ -19,6 +19,8 @@ final class GradientStudy {
   private var discount = -1.0
   private var frozen = 0.0
   private var hasReported = false
+  /// The last report.
+  private var latest: GradientReport?
 
   /// Episodes of a measurement, where there is time and where training wants every core.
   private static let enough = 1_024
@@ -37,27 +39,39 @@ final class GradientStudy {
     version = -1
     measured = nil
     hasReported = false
+    latest = nil
   }
 
-  /// The next report, if there is anything new to say, and when its parameters were frozen. A run
-  /// that is about to diverge gives none.
+  /// The next report, and when its parameters were frozen: the last one again, of now, where all is
+  /// measured and nothing has changed since. A run that is about to diverge gives none.
   func report(
     _ theta: UnsafePointer<Float>, version: Int, facts: SessionFacts
   ) -> (report: GradientReport, frozen: Double)? {
     let discount = facts.settings.discount
     if discount != self.discount { hasReported = false }
     let isNew = version != self.version || discount != self.discount
-    let report: GradientReport?
     if let exact {
-      guard isNew else { return nil }
-      freeze(version, discount)
-      report = exact.report(theta, version: version, discount: discount)
+      if isNew {
+        freeze(version, discount)
+        latest = exact.report(theta, version: version, discount: discount)
+      } else {
+        frozen = session.now
+      }
+    } else if let report = measure(theta, version: version, discount: discount, isNew: isNew) {
+      latest = report
+    } else if isComplete && !isNew {
+      frozen = session.now
     } else {
-      report = measure(theta, version: version, discount: discount, isNew: isNew)
+      return nil
     }
-    guard let report, report.entries.allSatisfy({ $0.variance.isFinite }) else { return nil }
-    return (report, frozen)
+    guard let latest, latest.entries.allSatisfy({ $0.variance.isFinite }) else { return nil }
+    return (latest, frozen)
   }
+
+  private var enough: Int { session.wantsEveryCore ? Self.enoughInHaste : Self.enough }
+
+  /// Whether the measurement, if there is one, is as sharp as it gets.
+  private var isComplete: Bool { measured.map { $0.episodes >= enough } ?? true }
 
   private func freeze(_ version: Int, _ discount: Double) {
     self.version = version
@@ -68,8 +82,8 @@ final class GradientStudy {
   private func measure(
     _ theta: UnsafePointer<Float>, version: Int, discount: Double, isNew: Bool
   ) -> GradientReport? {
-    let enough = session.wantsEveryCore ? Self.enoughInHaste : Self.enough
-    let done = measured.map { $0.episodes >= enough } ?? true
+    let enough = enough
+    let done = isComplete
     if (done && isNew) || discount != self.discount {
       freeze(version, discount)
       measured = MeasuredGradient(

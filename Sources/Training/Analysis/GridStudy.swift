@@ -20,15 +20,22 @@ final class GridStudy {
   private let starts: [Int]
   private let stepLimit: Int
   private var measure: RegretMeasure?
+  private var version = -1
   private var discount = -1.0
-  private var latest: Computed?
+  /// What was last computed of the process that was read.
+  private var latest = Latest()
+
+  /// The latest figures of the present policy and critic.
+  private struct Latest {
+    var layers: GridLayers?
+    var strip: (subject: KeptState, report: BiasVarianceReport)?
+    var estimators: Computed?
+  }
 
   /// A report, and what it is of.
   private struct Computed {
     let wanted: EstimatorInterest
     let subject: KeptState?
-    let version: Int
-    let discount: Double
     let report: EstimatorReport?
   }
 
@@ -53,71 +60,77 @@ final class GridStudy {
     process = RewardProcess(mdp, policy: uniformPolicy(mdp))
   }
 
-  /// Reads policy and critic at every state.
-  func read(_ theta: UnsafePointer<Float>, discount: Double) {
-    content = reading.read(theta)
-    process = RewardProcess(mdp, policy: content.probabilities)
-    guard discount != self.discount else { return }
-    self.discount = discount
-    measure = nil
+  /// Reads policy and critic of `version` at every state; nothing where they are read already, so
+  /// that a run that stands still costs nothing.
+  func read(_ theta: UnsafePointer<Float>, version: Int, discount: Double) {
+    guard version != self.version || discount != self.discount else { return }
+    if discount != self.discount { measure = nil }
+    latest = Latest()
+    if version != self.version {
+      content = reading.read(theta)
+      process = RewardProcess(mdp, policy: content.probabilities)
+    }
+    (self.version, self.discount) = (version, discount)
   }
 
-  func layers(version: Int) -> GridLayers? {
+  /// The layers of the map; only the visits change while policy and critic stay.
+  func layers() -> GridLayers? {
+    latest.layers = latest.layers ?? computeLayers()
+    latest.layers?.visits = session.visits?.all ?? Array(repeating: 0, count: mdp.states)
+    return latest.layers
+  }
+
+  private func computeLayers() -> GridLayers? {
     if measure == nil {
       measure = try? RegretMeasure(mdp, discount: discount, starts: starts)
     }
     guard let measure, let exact = try? process.values(discount: discount) else { return nil }
     return GridLayers(
-      critic: content.values, exact: exact, best: measure.best.values,
-      visits: session.visits?.all ?? Array(repeating: 0, count: mdp.states),
+      critic: content.values, exact: exact, best: measure.best.values, visits: [],
       policy: content.probabilities,
       regret: measure.regret(ofActions: mostProbableActions(content.probabilities)),
       update: version, age: 0)
   }
 
   /// The exact figures at the state of the worker on the stage.
-  func strip(worker: Int, version: Int) -> BiasVarianceReport? {
+  func strip(worker: Int) -> BiasVarianceReport? {
     let grid = EstimatorGrid.strip
     guard let subject = subjects.subject(.worker, worker: worker),
-      let state = subject.tabularState, let analysis = analysis(of: grid.estimators)
+      let state = subject.tabularState
     else { return nil }
-    return report(analysis, grid, at: state, name: subject.kept.name, version: version)
+    if let strip = latest.strip, strip.subject == subject.kept { return strip.report }
+    guard let analysis = analysis(of: grid.estimators) else { return nil }
+    let report = report(analysis, grid, at: state, name: subject.kept.name)
+    latest.strip = (subject.kept, report)
+    return report
   }
 
   /// Whatever the open page of the view of the estimators shows that is exact: computed anew where
   /// anything has changed.
-  func estimators(
-    _ wanted: EstimatorInterest, worker: Int, version: Int
-  ) -> EstimatorReport? {
+  func estimators(_ wanted: EstimatorInterest, worker: Int) -> EstimatorReport? {
     let subject = subjects.subject(wanted.subject, worker: worker)
-    if let latest, latest.wanted == wanted, latest.subject == subject?.kept,
-      latest.version == version, latest.discount == discount
-    {
-      return latest.report
+    if let present = latest.estimators, present.wanted == wanted, present.subject == subject?.kept {
+      return present.report
     }
     let report: EstimatorReport? =
       switch wanted.page {
-      case .state: subject.flatMap { self.state($0, clouds: wanted.clouds, version) }
-      case .average: average(subject, field: wanted.field, version)
+      case .state: subject.flatMap { self.state($0, clouds: wanted.clouds) }
+      case .average: average(subject, field: wanted.field)
       case .rollout, .gradient, .race: nil
       }
-    latest = Computed(
-      wanted: wanted, subject: subject?.kept, version: version, discount: discount, report: report)
+    latest.estimators = Computed(wanted: wanted, subject: subject?.kept, report: report)
     return report
   }
 
   /// Bias and variance at one state, and the targets of sampled rollouts from it.
-  private func state(
-    _ subject: SubjectReport, clouds: [ReturnEstimator], _ version: Int
-  ) -> EstimatorReport? {
+  private func state(_ subject: SubjectReport, clouds: [ReturnEstimator]) -> EstimatorReport? {
     let grid = EstimatorGrid.view
     guard let state = subject.tabularState, let analysis = analysis(of: grid.with(clouds)) else {
       return nil
     }
     var report = EstimatorReport()
     report.subject = subject
-    report.state = self.report(
-      analysis, grid, at: state, name: subject.kept.name, version: version)
+    report.state = self.report(analysis, grid, at: state, name: subject.kept.name)
     let targets = sampledTargets(of: clouds, from: state)
     for (i, moments) in analysis.targets.dropFirst(grid.estimators.count).enumerated() {
       report.clouds.append(
@@ -143,9 +156,7 @@ final class GridStudy {
   }
 
   /// Bias and variance on the mean over the states the policy comes to, and one estimator's in all.
-  private func average(
-    _ subject: SubjectReport?, field: ReturnEstimator, _ version: Int
-  ) -> EstimatorReport? {
+  private func average(_ subject: SubjectReport?, field: ReturnEstimator) -> EstimatorReport? {
     let grid = EstimatorGrid.view
     guard let analysis = analysis(of: grid.with([field])) else { return nil }
     let shares = process.visitDistribution(starts: starts, horizon: stepLimit)
@@ -171,12 +182,14 @@ final class GridStudy {
     return report
   }
 
+  /// Nothing of a run that is about to diverge, whose network says what is no number.
   private func analysis(of estimators: [ReturnEstimator]) -> TargetAnalysis? {
-    try? process.targetAnalysis(of: estimators, critic: content.values, discount: discount)
+    guard content.values.allSatisfy(\.isFinite) else { return nil }
+    return try? process.targetAnalysis(of: estimators, critic: content.values, discount: discount)
   }
 
   private func report(
-    _ analysis: TargetAnalysis, _ grid: EstimatorGrid, at state: Int, name: String, version: Int
+    _ analysis: TargetAnalysis, _ grid: EstimatorGrid, at state: Int, name: String
   ) -> BiasVarianceReport {
     let entries = analysis.targets.map {
       BiasVarianceReport.Entry(

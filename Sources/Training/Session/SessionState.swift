@@ -87,10 +87,10 @@ final class SessionState: Sendable {
 
   /// Whether training, or a race, runs as fast as it can on every core there is.
   var wantsEveryCore: Bool {
-    guard threads >= OSThread.cores else { return false }
     let facts = facts.withLock { $0 }
-    if let race = facts.race, race.isOn { return true }
-    return facts.status == .running && facts.speed == .unlimited
+    // A race has threads of its own, even where the run has but one in virtual time.
+    if let race = facts.race, race.isOn { return configuration.threads >= OSThread.cores }
+    return threads >= OSThread.cores && facts.status == .running && facts.speed == .unlimited
   }
 
   /// Seconds since the session was made.

@@ -159,7 +159,8 @@ struct LiveLoop {
   }
 
   /// A picture that stands still and is left alone stays as it is: what an idle engine still works
-  /// out about the same update is shown with the next thing that happens.
+  /// out about the same update is shown with the next thing that happens. The view of the estimators
+  /// shows what a measurement still finds out, to its end.
   private mutating func takeSnapshot() {
     let shown = snapshot
     snapshot = engine.snapshot()
@@ -167,6 +168,9 @@ struct LiveLoop {
       snapshot.counters.updates == shown.counters.updates
     else { return }
     snapshot.counters.meanStaleness = shown.counters.meanStaleness
+    if let old = shown.estimators, let new = snapshot.estimators, new.isSameButForAge(as: old) {
+      snapshot.estimators = old
+    }
     if let old = shown.biasVariance, let new = snapshot.biasVariance, old.state == new.state,
       old.update == new.update
     {
