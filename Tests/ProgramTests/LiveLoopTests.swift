@@ -11,7 +11,13 @@ import Threads
 private final class StubEngine: Engine {
   private let state: Locked<(snapshot: EngineSnapshot, commands: [EngineCommand])>
 
-  init(_ snapshot: EngineSnapshot) { state = Locked((snapshot, [])) }
+  /// How much further a measurement is at every look.
+  private let measured: Double
+
+  init(_ snapshot: EngineSnapshot, measured: Double = 0) {
+    state = Locked((snapshot, []))
+    self.measured = measured
+  }
 
   var commands: [EngineCommand] { state.withLock { $0.commands } }
 
@@ -26,6 +32,8 @@ private final class StubEngine: Engine {
   func snapshot() -> EngineSnapshot {
     state.withLock {
       if $0.snapshot.status == .running { $0.snapshot.counters.steps += 1000 }
+      $0.snapshot.estimators?.state?.age += 0.07
+      $0.snapshot.estimators?.state?.progress += measured
       return $0.snapshot
     }
   }
@@ -92,6 +100,20 @@ struct LiveLoopTests {
     _ = run(terminal, engine)
     #expect(terminal.frames.count == 1)
     #expect(terminal.presentations.count < 65)
+  }
+
+  @Test("Paused, the view of the estimators shows what is still measured, but not how time goes by")
+  func pausedMeasurement() {
+    for (sample, measured) in [
+      (SampleEstimatorReports.maze, 0.0), (SampleEstimatorReports.cartPole, 0.002),
+    ] {
+      var snapshot = sample
+      snapshot.status = .paused
+      let terminal = ScriptedTerminal(script: [(0.1, .key(.character("3"))), (10, .interrupted)])
+      _ = run(terminal, StubEngine(snapshot, measured: measured))
+      #expect(terminal.presentations.contains { $0 > 5 })
+      #expect(terminal.frames.contains { $0.time > 5 } == (measured > 0))
+    }
   }
 
   @Test("A key is answered by a frame at once, even when frames are dear")

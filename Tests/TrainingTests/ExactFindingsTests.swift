@@ -6,6 +6,7 @@ import Networks
 import Telemetry
 import TestSupport
 import Testing
+import Threads
 
 @testable import Training
 
@@ -218,21 +219,27 @@ struct ExactFindingsTests {
 
   @Test("where figures are measured, whoever opens the view again sees none of the time before")
   func reopened() throws {
-    var configuration = try Runs.configuration("a3c-cartpole", threads: 1)
-    configuration.stepLimit = nil
-    let session = try TrainingSession(configuration, watched: true)
-    session.send(.show(Self.interest(.average)))
-    session.waitUntil("it is measured") {
-      let snapshot = session.snapshot()
-      return (snapshot.estimators?.average).map { $0.update < snapshot.counters.updates } ?? false
+    let session = try TrainingSession(Runs.configuration("a3c-cartpole"), watched: true)
+    session.pause()
+    let state = session.state
+    let theta = state.network.makeParameters()
+    _ = state.shared.pull(into: theta)
+    let study = CloneStudy(session: state)
+    var facts = state.facts.withLock { $0 }
+    func figures(version: Int) -> BiasVarianceReport? {
+      study.round(theta.pointer, version: version, facts: facts)?.estimators?.average
     }
-    session.send(.show(Interest()))
-    session.waitUntil("nothing is told") { session.snapshot().estimators == nil }
-    let closed = session.progress.updates
-    session.waitUntil("it learns on") { session.progress.updates > closed + 200 }
-    session.send(.show(Self.interest(.average)))
-    session.waitUntil("it is measured again") { session.snapshot().estimators?.average != nil }
-    #expect(session.snapshot().estimators?.average?.update ?? 0 >= closed)
+    facts.interest = Self.interest(.average)
+    #expect(figures(version: 1)?.update == 1)
+    // While it is looked at, a measurement goes on.
+    #expect(figures(version: 2)?.update == 1)
+    facts.interest = Interest()
+    #expect(figures(version: 3) == nil)
+    facts.interest = Self.interest(.average)
+    #expect(figures(version: 3)?.update == 3)
+    // Nor are there figures of another discount.
+    facts.settings.discount = 0.5
+    #expect(try #require(figures(version: 3)).trueValue <= 2)
     session.end()
   }
 }

@@ -110,7 +110,7 @@ final class CloneStudy {
       if shown?.aim == aim, measurement?.version == version { shown?.finding.made = session.now }
       return shown?.aim == aim ? shown?.finding : nil
     }
-    play(seconds: busy ? Self.sliceInHaste : Self.slice)
+    play(seconds: busy ? Self.sliceInHaste : Self.slice, enough: enough)
     show(progress: Double(measurement?.figures.samples ?? 0) / Double(enough))
     return shown?.aim == aim ? shown?.finding : nil
   }
@@ -175,20 +175,19 @@ final class CloneStudy {
     }
   }
 
-  private func play(seconds: Double) {
+  private func play(seconds: Double, enough: Int) {
     guard var present = measurement else { return }
     let end = MonotonicClock.threadSeconds + seconds
-    var isNew = false
     repeat {
       switch present.figures {
       case .state(var figures):
-        isNew = figures.play(clones, steps: Self.stepsBetweenLooks)
+        _ = figures.play(clones, steps: Self.stepsBetweenLooks)
         present.figures = .state(figures)
       case .average(var figures):
-        isNew = figures.play(clones, walk: walk, steps: Self.stepsBetweenLooks)
+        _ = figures.play(clones, walk: walk, steps: Self.stepsBetweenLooks)
         present.figures = .average(figures)
       }
-    } while !isNew && MonotonicClock.threadSeconds < end
+    } while present.figures.samples < enough && MonotonicClock.threadSeconds < end
     measurement = present
   }
 
