@@ -136,7 +136,8 @@ extension FamilyPlot {
         let x = Double(place) + 0.5
         if let interval = point.interval {
           whiskers.line(
-            from: (x, height(interval.lowerBound, plot)), to: (x, height(interval.upperBound, plot)),
+            from: (x, height(interval.lowerBound, plot)),
+            to: (x, height(interval.upperBound, plot)),
             style: faint)
         }
         let here = (x: x, y: height(point.value, plot))

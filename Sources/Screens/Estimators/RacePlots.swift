@@ -47,7 +47,7 @@ struct RacePlots {
       "B−A", ["pair by pair, \(what)", what, ""], latest ?? "", false, in: rect, on: &canvas, look)
     guard race.difference.isEmpty || !isFlat else {
       canvas.notice(
-        "A and B earned the same at every evaluation so far: there is no difference to draw",
+        look.spelt("B−A is exactly 0 at every evaluation so far: there is nothing to draw"),
         in: inside, look: look)
       return
     }
@@ -59,7 +59,7 @@ struct RacePlots {
     plot.draw(in: inside, on: &canvas, look: look)
   }
 
-  /// Whether both sides of every pair earned the same, always.
+  /// Whether the difference has always been 0, with nothing on either side of it.
   private var isFlat: Bool {
     race.difference.allSatisfy { $0.middle == 0 && ($0.interval ?? 0...0) == 0...0 }
   }

@@ -13,7 +13,7 @@ struct StatePageLayout {
       panes = [(focus, rect)]
       return
     }
-    let parts = rect.split(top: max(12, rect.height * 51 / 100))
+    let parts = rect.split(top: max(11, rect.height * 51 / 100))
     let subject = min(64, max(28, rect.width * 36 / 100))
     let below = parts.rest.split(right: subject)
     panes = [(.curves, parts.top), (.targets, below.rest), (.subject, below.right)]

@@ -117,7 +117,9 @@ struct SubjectPane {
   private var keys: [String] {
     let map = StudiedMap(snapshot: snapshot, state: estimators)?.map
     if let map, ChainView.suits(map) {
-      return ["← → move the cursor · f follows the worker · k keeps", "← → move · f follow · k keep"]
+      return [
+        "← → move the cursor · f follows the worker · k keeps", "← → move · f follow · k keep",
+      ]
     }
     return map != nil
       ? [

@@ -68,7 +68,8 @@ struct TargetClouds {
           cloud.standardDeviation, of: mostSpread, reference: reference))
     }
     // The most scattered must not lie off the picture: its width is what there is to see.
-    let quantile = clouds.map { Self.quantile(of: $0.targets.map { abs($0 - trueValue) }) }.max() ?? 0
+    let quantile =
+      clouds.map { Self.quantile(of: $0.targets.map { abs($0 - trueValue) }) }.max() ?? 0
     // A mean lies on the diagonal, further out than its bias by the root of two.
     reach = PlotScale.linear(upTo: max(quantile, mostBias * 2.0.squareRoot())).upper
     unit = ErrorUnit(greatest: reach)

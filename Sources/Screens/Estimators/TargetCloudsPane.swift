@@ -23,7 +23,7 @@ struct TargetCloudsPane {
     let inside = drawPanel(clouds, in: rect, isFocused: isFocused, on: &canvas, look: look)
     guard !inside.isEmpty else { return }
     // What a dot is, where the pictures can spare a row for it.
-    let (legend, pictures) = inside.split(bottom: inside.height >= 7 ? 1 : 0)
+    let (legend, pictures) = inside.split(bottom: inside.height >= 8 ? 1 : 0)
     drawLegend(in: legend, on: &canvas, look: look)
     let form = CloudsForm(in: pictures, count: clouds.clouds.count)
     for (index, (cloud, cell)) in zip(clouds.clouds, form.cells).enumerated() {
