@@ -1,4 +1,18 @@
 extension BrailleCanvas {
+  /// Lines of drawings of one size upon each other: where several touch a cell, their styles take
+  /// turns from column to column, so that none hides another. Nil without any.
+  static func interleaved(_ drawings: [BrailleCanvas]) -> BrailleCanvas? {
+    guard var all = drawings.first else { return nil }
+    for index in all.dots.indices {
+      let touching = drawings.filter { $0.dots[index].line != 0 }
+      guard !touching.isEmpty else { continue }
+      let turn = touching[index % all.size.columns % touching.count].dots[index]
+      all.dots[index] = turn
+      all.dots[index].line = touching.reduce(0) { $0 | $1.dots[index].line }
+    }
+    return all
+  }
+
   /// Draws the cells that have dots; the rest of the canvas stays as it is.
   public func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     for row in 0..<min(size.rows, rect.height) {

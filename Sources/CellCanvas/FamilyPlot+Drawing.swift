@@ -21,9 +21,13 @@ extension FamilyPlot {
     x: Int, y: Int
   )? {
     guard value.isFinite, !plot.isEmpty, !family.labels.isEmpty else { return nil }
+    return (column(place, family, plot), row(of: value, in: plot))
+  }
+
+  /// The row of a value: the ends of the scale lie in the middle of the first and the last row.
+  private func row(of value: Double, in plot: Rect) -> Int {
     let share = min(max(scale.share(value), 0), 1)
-    let row = min(Int(share * Double(plot.height)), plot.height - 1)
-    return (column(place, family, plot), plot.maxY - 1 - row)
+    return plot.maxY - 1 - Int((share * Double(plot.height - 1)).rounded())
   }
 
   private func column(_ place: Double, _ family: Family, _ plot: Rect) -> Int {
@@ -45,7 +49,7 @@ extension FamilyPlot {
     for tick in ticks(in: rect) {
       let share = scale.share(tick.value)
       guard share >= 0, share <= 1, plot.height > 0 else { continue }
-      let y = plot.maxY - 1 - min(Int(share * Double(plot.height)), plot.height - 1)
+      let y = row(of: tick.value, in: plot)
       guard taken.allSatisfy({ abs($0 - y) > (plot.height < 4 ? 0 : 1) }) else { continue }
       taken.append(y)
       for x in plot.x..<plot.maxX where (x - plot.x) % 2 == 0 {
@@ -117,8 +121,9 @@ extension FamilyPlot {
   ) {
     let places = Double(max(1, family.labels.count))
     var whiskers = BrailleCanvas(size: plot.size, xRange: 0...places, yRange: 0...1)
-    var lines = whiskers
+    var lines: [BrailleCanvas] = []
     for (curve, points) in zip(curves, family.points) {
+      var line = BrailleCanvas(size: plot.size, xRange: 0...places, yRange: 0...1)
       let faint =
         look.isMono ? look.dim : look.style(curve.color.mixed(with: look.theme.ground, 0.5))
       let style = look.style(curve.color)
@@ -131,24 +136,41 @@ extension FamilyPlot {
         let x = Double(place) + 0.5
         if let interval = point.interval {
           whiskers.line(
-            from: (x, clamped(interval.lowerBound)), to: (x, clamped(interval.upperBound)),
+            from: (x, height(interval.lowerBound, plot)),
+            to: (x, height(interval.upperBound, plot)),
             style: faint)
         }
-        let here = (x: x, y: clamped(point.value))
-        lines.line(from: last ?? here, to: here, style: style)
+        let here = (x: x, y: height(point.value, plot))
+        line.line(from: last ?? here, to: here, style: style)
         last = here
       }
+      lines.append(line)
     }
     whiskers.draw(in: plot, on: &canvas, look: look)
-    lines.draw(in: plot, on: &canvas, look: look)
-    for (curve, points) in zip(curves, family.points) {
-      let style = look.style(curve.color, .bold)
-      for (place, point) in points.enumerated() {
-        guard let cell = cell(of: point.value, at: Double(place), of: family, in: plot) else {
-          continue
-        }
-        canvas.put(sign(of: point, curve, look), x: cell.x, y: cell.y, style: style)
-      }
+    BrailleCanvas.interleaved(lines)?.draw(in: plot, on: &canvas, look: look)
+    for place in family.labels.indices { drawSigns(family, place, plot, on: &canvas, look: look) }
+  }
+
+  /// The signs of all curves at a place. Where several fall into one cell, each is seen in its turn
+  /// from place to place: variance and error often are the same.
+  private func drawSigns(
+    _ family: Family, _ place: Int, _ plot: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    var cells: [Int: [Int]] = [:]
+    var x = 0
+    for (curve, points) in family.points.enumerated()
+    where curves.indices.contains(curve) && points.indices.contains(place) {
+      guard
+        let cell = cell(of: points[place].value, at: Double(place), of: family, in: plot)
+      else { continue }
+      x = cell.x
+      cells[cell.y, default: []].append(curve)
+    }
+    for (y, sharing) in cells {
+      let curve = sharing[sharing.count - 1 - place % sharing.count]
+      canvas.put(
+        sign(of: family.points[curve][place], curves[curve], look), x: x, y: y,
+        style: look.style(curves[curve].color, .bold))
     }
   }
 
@@ -156,8 +178,11 @@ extension FamilyPlot {
     scale.isBelow(point.value) ? Self.signBelow(look.glyphs) : curve.sign
   }
 
-  /// Just inside the plot, so that neither end is clipped.
-  private func clamped(_ value: Double) -> Double { min(max(scale.share(value), 0), 0.9999) }
+  /// A value as a share of the plot's height: the ends of the scale lie in the middle of a row.
+  private func height(_ value: Double, _ plot: Rect) -> Double {
+    let rows = Double(max(1, plot.height))
+    return (min(max(scale.share(value), 0), 1) * (rows - 1) + 0.5) / rows
+  }
 
   /// A pointer at the least value of the last curve.
   private func drawLeast(_ family: Family, _ plot: Rect, on canvas: inout Canvas, look: Look) {

@@ -14,6 +14,9 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
     interest.biasVariance =
       state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
   case .estimators:
+    // A row of states is drawn with the critic's values above it.
+    interest.layers =
+      state.estimators.page == .state && map(snapshot).map(ChainView.suits) ?? false
     interest.estimators = EstimatorInterest(
       page: state.estimators.page, subject: subject(of: state.estimators),
       clouds: state.estimators.clouds, field: state.estimators.field)

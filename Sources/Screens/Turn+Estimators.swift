@@ -44,12 +44,15 @@ extension Turn {
   }
 
   /// A click on a page's name opens it, one on a pane puts it in focus, one on a square of the map
-  /// looks into its state.
+  /// looks into its state, one on a step of the rollout takes it apart.
   mutating func clickEstimators(_ mouse: Mouse, in body: Rect) {
     let view = EstimatorsView(snapshot: snapshot, state: state)
     switch view.hitTest(x: mouse.x, y: mouse.y, in: body) {
     case .page(let page): open(page)
     case .pane(let pane): state.focusedPane = pane
+    case .step(let step):
+      state.focusedPane = .pair
+      state.estimators.step = step
     case .square(let square, let pane):
       state.focusedPane = pane
       guard let map = StudiedMap(snapshot: snapshot, state: state.estimators)?.map else { return }

@@ -13,6 +13,8 @@ struct EstimatorsView {
     case pane(PaneID)
     /// A square of the map, row * columns + column, in a pane.
     case square(Int, PaneID)
+    /// A step of the rollout.
+    case step(Int)
   }
 
   /// The least height at which the pages' names have a row of their own.
@@ -33,6 +35,11 @@ struct EstimatorsView {
     }
     guard let (pane, area) = panes(in: page).first(where: { $0.1.contains(x: x, y: y) }) else {
       return nil
+    }
+    if pane == .pair {
+      let look = Look(glyphs: state.isUnicode ? .unicode : .ascii)
+      return PairPane(snapshot: snapshot, state: state).step(y: y, in: area, look: look)
+        .map { .step($0) } ?? .pane(pane)
     }
     let square: Int? =
       switch pane {

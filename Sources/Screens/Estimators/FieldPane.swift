@@ -74,7 +74,9 @@ struct FieldPane {
     in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look
   ) -> Rect {
     let estimator = (field?.estimator ?? state.estimators.field)
-    let details = ["\(quantity.title) of \(estimator.headline)", quantity.title, ""]
+    let hasMap = StudiedMap(snapshot: snapshot, state: state.estimators) != nil
+    let details =
+      hasMap ? ["\(quantity.title) of \(estimator.headline)", quantity.title, ""] : ["", "", ""]
     var ages = [""]
     if let field {
       ages =

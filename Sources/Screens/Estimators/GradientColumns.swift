@@ -16,7 +16,7 @@ struct GradientColumns {
   let mark: Int
   let remark: Int?
 
-  static let varianceWidth = 8
+  static let varianceWidth = 9
   private static let intervalWidth = 8
   private static let reductionWidth = 7
   private static let cosineWidth = 6

@@ -12,6 +12,14 @@ struct GradientPane {
   ) {
     let report = snapshot.estimators?.gradient
     let inside = drawPanel(report, isFocused, in: rect, on: &canvas, look: look)
+    if snapshot.run.actions.count == 1 {
+      canvas.notice(
+        look.spelt(
+          "\(snapshot.run.environment) has one action: there is nothing to choose, and the policy "
+            + "gradient is 0. The pages before this one show what prediction learns."),
+        in: inside, look: look)
+      return
+    }
     guard let report, !report.entries.isEmpty else {
       canvas.notice(
         look.spelt(
@@ -42,7 +50,7 @@ struct GradientPane {
     _ report: GradientReport?, _ isFocused: Bool, in rect: Rect, on canvas: inout Canvas, look: Look
   ) -> Rect {
     let title = "Policy gradient"
-    guard let report else {
+    guard let report, snapshot.run.actions.count > 1 else {
       return Panel(title: title, detail: "what the baseline buys", isFocused: isFocused)
         .draw(in: rect, on: &canvas, look: look)
     }

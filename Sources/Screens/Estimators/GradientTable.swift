@@ -40,7 +40,7 @@ struct GradientTable {
   /// after the point that leave four figures of the greatest or so.
   private var unit: (factor: Double, words: String, decimals: Int) {
     let most = greatest
-    let choices = [(1e-6, " M"), (1e-3, " k"), (1, ""), (1e3, " e-3"), (1e6, " e-6")]
+    let choices = [(1e-6, " M"), (1e-3, " k"), (1, ""), (1e3, " × 1e-3"), (1e6, " × 1e-6")]
     let (factor, words) =
       most > 0 ? choices.first { most * $0.0 >= 1 } ?? choices[4] : choices[2]
     let size = most * factor

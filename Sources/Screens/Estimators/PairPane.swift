@@ -9,6 +9,8 @@ struct PairPane {
 
   /// Rows from which curves are worth drawing.
   private static let leastPlot = 8
+  /// Rows from which the estimators' names have one.
+  private static let leastForChips = 5
 
   func draw(
     in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look
@@ -27,18 +29,39 @@ struct PairPane {
     let table = PairTable(
       rollout: rollout, run: snapshot.run, pair: pair, selected: state.estimators.step(in: rollout),
       width: inside.width, look: look)
-    let hasChips = inside.height >= 5
-    if hasChips { drawChips(table.comparison, rollout, in: inside, on: &canvas, look: look) }
-    var area = inside.split(top: hasChips ? 1 : 0).rest
-    if area.height > table.height + 1 + Self.leastPlot || area.height >= 24 {
-      let rows = min(table.height + 1, area.height * 6 / 10)
-      let parts = area.split(top: rows)
-      area = Rect(x: area.x, y: area.y, width: area.width, height: rows - 1)
-      TargetCurves(rollout: rollout, pair: pair, comparison: table.comparison)
-        .draw(
-          in: parts.rest, selected: state.estimators.step(in: rollout), on: &canvas, look: look)
+    if inside.height >= Self.leastForChips {
+      drawChips(table.comparison, rollout, in: inside, on: &canvas, look: look)
     }
-    table.draw(in: area, on: &canvas, look: look)
+    let (rows, plot) = Self.divide(inside, table)
+    if !plot.isEmpty {
+      TargetCurves(rollout: rollout, pair: pair, comparison: table.comparison)
+        .draw(in: plot, selected: state.estimators.step(in: rollout), on: &canvas, look: look)
+    }
+    table.draw(in: rows, on: &canvas, look: look)
+  }
+
+  /// The table below the estimators' names, and curves below it where they are worth drawing.
+  private static func divide(_ inside: Rect, _ table: PairTable) -> (table: Rect, plot: Rect) {
+    let area = inside.split(top: inside.height >= leastForChips ? 1 : 0).rest
+    guard area.height > table.height + 1 + leastPlot || area.height >= 24 else {
+      return (area, Rect(x: area.x, y: area.maxY, width: area.width, height: 0))
+    }
+    let rows = min(table.height + 1, area.height * 6 / 10)
+    let parts = area.split(top: rows)
+    return (Rect(x: area.x, y: area.y, width: area.width, height: rows - 1), parts.rest)
+  }
+
+  /// The step of the rollout at a row of the pane.
+  func step(y: Int, in rect: Rect, look: Look) -> Int? {
+    let inside = rect.inset(by: 1)
+    let pair = state.estimators.pair
+    guard let rollout = snapshot.estimators?.rollout, !rollout.steps.isEmpty,
+      pair.count == Contender.allCases.count, inside.height > 0
+    else { return nil }
+    let table = PairTable(
+      rollout: rollout, run: snapshot.run, pair: pair, selected: state.estimators.step(in: rollout),
+      width: inside.width, look: look)
+    return table.step(y: y, in: Self.divide(inside, table).table)
   }
 
   private func drawPanel(
@@ -47,7 +70,10 @@ struct PairPane {
     var panel = Panel(title: "Two estimators", isFocused: isFocused)
     if let rollout {
       let count = rollout.steps.count
-      let steps = count == 1 ? "1 step" : "\(count) steps"
+      let all = NumberFormat.grouped(count + rollout.omitted)
+      let steps =
+        rollout.omitted > 0
+        ? "the first \(count) of \(all) steps" : count == 1 ? "1 step" : "\(count) steps"
       let update = "update \(NumberFormat.grouped(rollout.update))"
       let details = [
         "worker \(rollout.worker)'s last rollout · \(steps) · γ "

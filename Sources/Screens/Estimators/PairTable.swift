@@ -93,6 +93,16 @@ struct PairTable {
     drawScrollBar(first: first, in: body, on: &canvas, look: look)
   }
 
+  /// The step at a row of the rectangle it is drawn in.
+  func step(y: Int, in rect: Rect) -> Int? {
+    let body = rect.split(top: rect.height >= 3 ? 1 : 0).rest
+    let line = y - body.y
+    guard line >= 0, line < min(body.height, rows.count),
+      case .step(let t) = rows[firstRow(visible: body.height) + line]
+    else { return nil }
+    return t
+  }
+
   /// The first row shown: the selected step stays near the middle.
   private func firstRow(visible: Int) -> Int {
     let place = rows.firstIndex { if case .step(selected) = $0 { true } else { false } } ?? 0

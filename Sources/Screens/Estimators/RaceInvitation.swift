@@ -75,6 +75,14 @@ struct RaceInvitation {
         text: "any two settings: race lr .001 vs lr .01, race a3c vs a2c pairs 20 steps 50000"),
       Entry(key: ":a  :b", text: "the estimator of A, of B: a td, b lambda:.9"),
     ]
+    if snapshot.run.actions.count == 1 {
+      entries.insert(
+        Entry(
+          key: "",
+          text: "\(snapshot.run.environment) has one action: the returns of A and B cannot differ. "
+            + "How fast each learns to predict: footlights compare --experiment random-walk."),
+        at: 0)
+    }
     if request.first == request.second {
       entries.insert(
         Entry(key: "", text: "A and B are the same: the difference shows chance alone, if any."),

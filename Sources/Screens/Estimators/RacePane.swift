@@ -116,6 +116,7 @@ struct RacePane {
     let kind: String =
       switch verdict {
       case .ahead: ", 95 % interval over \(race.pairs) pairs"
+      case .undecided(0, 0...0): ", over \(race.pairs) pairs"
       case .undecided: ", 0 lies in the 95 % interval over \(race.pairs) pairs"
       case .single, .nothing: ", more pairs would give one"
       }

@@ -45,12 +45,23 @@ struct RacePlots {
     let what = race.pairs == 1 ? "one pair: no interval" : "95 % interval over the pairs"
     let inside = panel(
       "B−A", ["pair by pair, \(what)", what, ""], latest ?? "", false, in: rect, on: &canvas, look)
+    guard race.difference.isEmpty || !isFlat else {
+      canvas.notice(
+        look.spelt("B−A is exactly 0 at every evaluation so far: there is nothing to draw"),
+        in: inside, look: look)
+      return
+    }
     var plot = plot(
       [series("", race.difference, look.theme.advantage, look)],
       "the difference \(Self.empty)")
     plot.references = [LinePlot.Reference(y: 0, label: "no difference")]
     plot.showsLegend = false
     plot.draw(in: inside, on: &canvas, look: look)
+  }
+
+  /// Whether the difference has always been 0, with nothing on either side of it.
+  private var isFlat: Bool {
+    race.difference.allSatisfy { $0.middle == 0 && ($0.interval ?? 0...0) == 0...0 }
   }
 
   private func panel(

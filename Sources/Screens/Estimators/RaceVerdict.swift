@@ -45,6 +45,7 @@ enum RaceVerdict: Equatable {
     case .nothing: return "no verdict yet"
     case .ahead(let side, let lead, let interval):
       return "\(side.letter) ahead by \(number(lead)) \(ends(interval))"
+    case .undecided(0, 0...0): return "no difference: exactly 0"
     case .undecided(let difference, let interval):
       return "no difference shown: \(number(difference)) \(ends(interval))"
     case .single(let difference):

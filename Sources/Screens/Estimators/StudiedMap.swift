@@ -68,10 +68,17 @@ struct StudiedMap {
     return GridView(scene: shown, layer: layer, cursor: square)
   }
 
+  /// A row of states with the critic's values above it; nil for other maps.
+  func chain(_ layers: GridLayers?) -> ChainView? {
+    guard ChainView.suits(map) else { return nil }
+    return ChainView(scene: scene, layer: .critic, layers: layers, cursor: square)
+  }
+
   /// The square at a cell, where the map is drawn in `rect`.
-  func square(x: Int, y: Int, in rect: Rect) -> Int? {
+  func square(x: Int, y: Int, in rect: Rect, asChain: Bool = false) -> Int? {
     guard rect.contains(x: x, y: y), map.columns > 0 else { return nil }
-    let projection = view(nil).projection(in: rect)
+    let projection =
+      (asChain ? chain(nil)?.projection(in: rect) : nil) ?? view(nil).projection(in: rect)
     let (across, down) = (x - projection.x, y - projection.y)
     guard across >= 0, down >= 0 else { return nil }
     let column = projection.columns.lowerBound + across / projection.scale.columns

@@ -19,7 +19,11 @@ struct SubjectPane {
     guard !inside.isEmpty else { return }
     let (scene, list) = Self.divide(inside, snapshot: snapshot, kept: estimators.kept.count)
     if let studied = StudiedMap(snapshot: snapshot, state: estimators) {
-      studied.view(nil).draw(in: scene, on: &canvas, look: look)
+      if let chain = studied.chain(snapshot.layers) {
+        chain.draw(in: scene, on: &canvas, look: look)
+      } else {
+        studied.view(nil).draw(in: scene, on: &canvas, look: look)
+      }
     } else if let subject = snapshot.estimators?.subject {
       SceneView(scene: subject.scene, isCompact: true).draw(in: scene, on: &canvas, look: look)
     } else {
@@ -33,7 +37,8 @@ struct SubjectPane {
   func square(x: Int, y: Int, in rect: Rect) -> Int? {
     let inside = rect.inset(by: 1)
     let (scene, _) = Self.divide(inside, snapshot: snapshot, kept: estimators.kept.count)
-    return StudiedMap(snapshot: snapshot, state: estimators)?.square(x: x, y: y, in: scene)
+    return StudiedMap(snapshot: snapshot, state: estimators)?
+      .square(x: x, y: y, in: scene, asChain: true)
   }
 
   /// What is looked into, in words of falling length.
@@ -65,7 +70,7 @@ struct SubjectPane {
     _ inside: Rect, snapshot: EngineSnapshot, kept: Int
   ) -> (scene: Rect, list: Rect) {
     var spare = inside.height >= 12 ? inside.height / 4 : inside.height >= 7 ? 2 : 0
-    if case .grid(let grid) = snapshot.stage.scene {
+    if case .grid(let grid) = snapshot.stage.scene, !ChainView.suits(grid.map) {
       let scale = GridProjection.scale(
         of: grid.map, columns: inside.width, rows: inside.height)
       let free = inside.height - min(inside.height, grid.map.rows * scale.rows)
@@ -110,8 +115,13 @@ struct SubjectPane {
 
   /// The keys that apply, in words of falling length.
   private var keys: [String] {
-    let hasMap = StudiedMap(snapshot: snapshot, state: estimators) != nil
-    return hasMap
+    let map = StudiedMap(snapshot: snapshot, state: estimators)?.map
+    if let map, ChainView.suits(map) {
+      return [
+        "← → move the cursor · f follows the worker · k keeps", "← → move · f follow · k keep",
+      ]
+    }
+    return map != nil
       ? [
         "arrows move the cursor · f follows the worker · k keeps",
         "arrows move · f follow · k keep",

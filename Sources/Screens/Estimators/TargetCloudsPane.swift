@@ -22,7 +22,10 @@ struct TargetCloudsPane {
     let clouds = TargetClouds(found, trueValue: report.trueValue)
     let inside = drawPanel(clouds, in: rect, isFocused: isFocused, on: &canvas, look: look)
     guard !inside.isEmpty else { return }
-    let form = CloudsForm(in: inside, count: clouds.clouds.count)
+    // What a dot is, where the pictures can spare a row for it.
+    let (legend, pictures) = inside.split(bottom: inside.height >= 8 ? 1 : 0)
+    drawLegend(in: legend, on: &canvas, look: look)
+    let form = CloudsForm(in: pictures, count: clouds.clouds.count)
     for (index, (cloud, cell)) in zip(clouds.clouds, form.cells).enumerated() {
       let entry = CloudEntry(
         cloud: cloud, clouds: clouds,
@@ -33,11 +36,44 @@ struct TargetCloudsPane {
     if isStale || !snapshot.answers(state.estimators) { canvas.recede(inside, look: look) }
   }
 
+  /// What the signs mean, in the longest words that fit.
+  private func drawLegend(in rect: Rect, on canvas: inout Canvas, look: Look) {
+    guard !rect.isEmpty else { return }
+    let theme = look.theme
+    let choices = [
+      ("two sampled targets", "the true value", "their mean, off by the bias"),
+      ("sampled targets", "true value", "mean, off by the bias"),
+      ("sampled targets", "true value", "their mean"), ("targets", "true value", "mean"),
+      ("target", "true", "mean"),
+    ]
+    guard
+      let words = choices.first(where: {
+        look.width(of: $0.0 + $0.1 + $0.2) + 3 * 2 + 2 * 2 + 2 <= rect.width
+      })
+    else { return }
+    let cross: Unicode.Scalar = look.glyphs.isUnicode ? "┼" : "+"
+    let dot: Unicode.Scalar = look.glyphs.isUnicode ? "⠂" : "."
+    let entries: [(Unicode.Scalar, String, Style)] = [
+      (dot, words.0, look.style(theme.variance, .bold)), (cross, words.1, look.bright),
+      ("◆", words.2, look.style(theme.bias, .bold)),
+    ]
+    var pen = Pen(in: rect, look: look)
+    pen.skip(1)
+    for (sign, text, style) in entries {
+      pen.write(sign, style, on: &canvas)
+      pen.write(" \(text)", look.dim, on: &canvas)
+      pen.skip(2)
+    }
+    canvas.substitute(in: rect, for: look.glyphs)
+  }
+
   private func drawPanel(
     _ clouds: TargetClouds, in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look
   ) -> Rect {
     let reach = NumberFormat.setting(clouds.reach)
-    let details = ["shift: bias, scatter: variance", "shift bias, scatter variance", ""]
+    let details = [
+      "shift: bias, scatter: variance", "shift bias, scatter variance", "",
+    ]
     let trailings = ["outer ring ±\(reach)", "ring ±\(reach)", ""]
     let room = rect.width - "Targets".count - 14
     let choices = [(0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (2, 2)].map {

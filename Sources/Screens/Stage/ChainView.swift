@@ -10,6 +10,8 @@ struct ChainView {
   var scene: GridScene
   var layer: MazeLayer
   var layers: GridLayers?
+  /// The square that is pointed out.
+  var cursor: Int?
 
   /// Columns to the left of the squares for the curve's ticks.
   private static let tickWidth = 6
@@ -30,8 +32,8 @@ struct ChainView {
     guard !rect.isEmpty else { return }
     let curve = ChainCurve(layer, of: layers, endRewards: scene.map.endRewards)
     let parts = Parts(rect, hasCurve: hasCurve, hasLegend: layer != .none)
-    let projection = GridProjection(map: scene.map, agent: scene.agent, in: parts.squares)
-    GridView(scene: scene, layer: layers.map { GridLayer(layer, of: $0) })
+    let projection = projection(in: rect)
+    GridView(scene: scene, layer: layers.map { GridLayer(layer, of: $0) }, cursor: cursor)
       .draw(in: parts.squares, on: &canvas, look: look)
     drawLabels(under: projection, in: parts.labels, on: &canvas, look: look)
     if let curve {
@@ -44,6 +46,12 @@ struct ChainView {
       LayerLegend(layer: GridLayer(layer, of: layers))
         .draw(in: parts.legend, on: &canvas, look: look)
     }
+  }
+
+  /// How the squares lie on cells.
+  func projection(in rect: Rect) -> GridProjection {
+    let parts = Parts(rect, hasCurve: hasCurve, hasLegend: layer != .none)
+    return GridProjection(map: scene.map, agent: cursor ?? scene.agent, in: parts.squares)
   }
 
   private var hasCurve: Bool { layer != .none && layer != .policy }

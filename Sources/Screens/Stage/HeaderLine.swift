@@ -132,6 +132,9 @@ public struct HeaderLine {
   private func stateText(_ look: Look) -> (String, Style) {
     let theme = look.theme
     let isUnicode = look.glyphs.isUnicode
+    if snapshot.race?.status == .running {
+      return (isUnicode ? "▶ racing " : "> racing ", look.style(theme.accent, .bold))
+    }
     return switch snapshot.status {
     case .running:
       ("\(isUnicode ? "▶" : ">") \(Self.leftAligned(speed, 4))", look.style(theme.good, .bold))
