@@ -10,7 +10,10 @@ struct ProgramRun {
   /// Runs `footlights` with arguments, text on standard input, and a folder of files.
   ///
   /// `{folder}` in an argument stands for the folder that holds `files`.
-  init(_ arguments: [String], input: String = "", files: [String: String] = [:]) throws {
+  init(
+    _ arguments: [String], input: String = "", files: [String: String] = [:],
+    locale: String = "C.UTF-8"
+  ) throws {
     let folder = try TemporaryFolder()
     for (name, text) in files { try folder.write(text, to: name) }
     try folder.write(input, to: "input")
@@ -19,6 +22,8 @@ struct ProgramRun {
     process.arguments = arguments.map {
       $0.replacingOccurrences(of: "{folder}", with: folder.path)
     }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LC_ALL": locale]) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: folder.file("input"))
     process.standardOutput = try folder.handle(forWriting: "output")
     process.standardError = try folder.handle(forWriting: "complaint")

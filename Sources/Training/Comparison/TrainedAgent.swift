@@ -2,7 +2,6 @@ internal import Agents
 public import Environments
 public import Estimators
 internal import Networks
-internal import Randomness
 
 /// An agent after some learning: its policy and its critic, which do not change any more.
 public final class TrainedAgent {
@@ -63,72 +62,21 @@ public final class TrainedAgent {
   ) throws(WorldStateError) -> Int {
     var start = environment
     try start.begin(in: state)
-    var random = RandomStream(seed: seed, key: Self.streamKey)
-    let workspace = network.makeWorkspace(rows: Self.batch)
+    var saved = [Double](repeating: 0, count: start.stateSize)
+    start.save(into: &saved)
+    let clones = CloneRollouts(network: network, environment: start, capacity: Self.batch)
     var cut = 0
     for first in stride(from: 0, to: count, by: Self.batch) {
-      var rollouts = (first..<min(first + Self.batch, count)).map { _ in Rollout(world: start) }
-      play(&rollouts, longest: longest, workspace, &random)
-      for rollout in rollouts {
-        if !rollout.terminated { cut += 1 }
+      let starts = Array(repeating: saved, count: min(Self.batch, count - first))
+      clones.begin(
+        starts, longest: longest, seed: seed, firstKey: Self.streamKey + UInt64(first))
+      _ = clones.play(theta.pointer, steps: .max)
+      for future in clones.futures.prefix(starts.count) {
+        if !future.terminated { cut += 1 }
         targets.add(
-          rewards: rollout.rewards, nextValues: rollout.nextValues, terminated: rollout.terminated)
+          rewards: future.rewards, nextValues: future.nextValues, terminated: future.terminated)
       }
     }
     return cut
-  }
-
-  /// One clone of the world and what has happened to it.
-  private struct Rollout {
-    var world: any Environment
-    var rewards: [Double] = []
-    /// V after each step.
-    var nextValues: [Double] = []
-    var terminated = false
-
-    /// Takes a step; past the time limit the clock begins anew.
-    mutating func step(_ action: Int, _ random: inout RandomStream) {
-      let outcome = world.step(action, random: &random)
-      rewards.append(outcome.reward)
-      terminated = outcome.terminated
-      guard outcome.truncated, !terminated else { return }
-      var saved = [Double](repeating: 0, count: world.stateSize)
-      world.save(into: &saved)
-      saved[saved.count - 1] = 0
-      world.restore(from: saved)
-    }
-  }
-
-  private func play(
-    _ rollouts: inout [Rollout], longest: Int, _ workspace: ActorCriticWorkspace,
-    _ random: inout RandomStream
-  ) {
-    var alive = Array(rollouts.indices)
-    forward(rollouts, alive, workspace)
-    while !alive.isEmpty {
-      for (row, i) in alive.enumerated() {
-        let action = Categorical.sample(
-          workspace.logits(row), count: workspace.actions, using: &random)
-        rollouts[i].step(action, &random)
-      }
-      forward(rollouts, alive, workspace)
-      for (row, i) in alive.enumerated() {
-        rollouts[i].nextValues.append(Double(workspace.value(row)))
-      }
-      let before = alive.count
-      alive.removeAll { rollouts[$0].terminated || rollouts[$0].rewards.count >= longest }
-      // Rows have moved up.
-      if alive.count < before { forward(rollouts, alive, workspace) }
-    }
-  }
-
-  private func forward(
-    _ rollouts: [Rollout], _ alive: [Int], _ workspace: ActorCriticWorkspace
-  ) {
-    guard !alive.isEmpty else { return }
-    for (row, i) in alive.enumerated() {
-      rollouts[i].world.observe(into: workspace.observation(row))
-    }
-    network.forward(theta.pointer, rows: 0..<alive.count, workspace: workspace)
   }
 }

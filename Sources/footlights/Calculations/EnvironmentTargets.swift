@@ -58,7 +58,8 @@ struct EnvironmentTargets {
     let measured = exact == nil || samples != nil ? try measure(agent) : nil
     let critic = try agent.value(of: state.values)
     guard json else {
-      try StandardOutput.write(text(agent, exact, measured, critic: critic))
+      try StandardOutput.write(
+        PlainText.forLocale(text(agent, exact, measured, critic: critic)))
       return
     }
     let object = try self.json(agent, exact, measured, critic: critic)

@@ -21,10 +21,7 @@ struct LearningExperiment {
   private let names: [String]
   private let plan: LearningPlan
   private let threads: Int
-  private let isJSON: Bool
-  private let csv: OutputFile?
-  private let svg: OutputFile?
-  private let printsSVG: Bool
+  private let files: ReportFiles
 
   /// Seeds where nobody says.
   static let usualSeeds = 10
@@ -59,15 +56,7 @@ struct LearningExperiment {
       try options.threads.map { text throws(InputError) in
         try OptionValues.whole("--threads", text, in: 1...RunLimits.mostThreads)
       } ?? OSThread.cores
-    isJSON = options.json
-    printsSVG = options.svg == "-"
-    if printsSVG, isJSON {
-      throw InputError("--svg: '-' and --json both ask for standard output, accepted is one")
-    }
-    csv = options.csv.map(OutputFile.init)
-    svg = printsSVG ? nil : options.svg.map(OutputFile.init)
-    try csv?.check()
-    try svg?.check()
+    files = try ReportFiles(json: options.json, csv: options.csv, svg: options.svg)
   }
 
   /// The estimators as written, each one once.
@@ -75,14 +64,15 @@ struct LearningExperiment {
     var names: [String] = []
     var known: Set<ReturnEstimator> = []
     for part in list.split(separator: ",", omittingEmptySubsequences: false) {
-      let name = String(part.drop { $0 == " " }.prefix { $0 != " " })
+      let name = OptionValues.trimmed(part)
       let estimator: ReturnEstimator
       do {
         estimator = try ReturnEstimator(parsing: name)
       } catch {
         // Beyond the colour of a name stand numbers, which are not misspelt.
         let family = String(name.prefix { $0.isLetter })
-        let guess = suggestion(for: family, among: ["mc", "td", "nstep", "lambda"])
+        let families = ["mc", "td", "nstep", "lambda"]
+        let guess = families.contains(family) ? "" : suggestion(for: family, among: families)
         throw InputError("--estimators: \(error)" + (name.contains(":") ? "" : guess))
       }
       guard known.insert(estimator).inserted else {
@@ -105,12 +95,8 @@ struct LearningExperiment {
     progress.clear()
     let report = LearningReport(
       plan, contenders: zip(names, runs).map { ($0, LearningSummary($1)) })
-    try csv?.write(report.csv)
-    try svg?.write(report.svg)
-    if printsSVG {
-      try StandardOutput.write(report.svg)
-    } else {
-      try StandardOutput.write(isJSON ? try report.json().text + "\n" : report.text)
-    }
+    try files.write(
+      json: { () throws(InputError) in try report.json() }, csv: { report.csv },
+      svg: { report.svg }, text: { report.text })
   }
 }

@@ -16,9 +16,7 @@ struct RandomWalkExperiment {
 
   let plan: RandomWalkPlan
   private let threads: Int
-  private let isJSON: Bool
-  private let csv: OutputFile?
-  private let svg: OutputFile?
+  private let files: ReportFiles
 
   /// The experiment's name on the command line.
   static let name = "random-walk"
@@ -37,23 +35,14 @@ struct RandomWalkExperiment {
     if let runs = options.runs {
       plan.runs = try OptionValues.whole("--runs", runs, in: 2...1_000_000)
     }
-    if let seed = options.seed {
-      guard let value = UInt64(seed) else {
-        throw OptionValues.rejected("--seed", seed, "a whole number from 0 to \(UInt64.max)")
-      }
-      plan.seed = value
-    }
+    plan.seed = try OptionValues.seed(options.seed)
     var threads = OSThread.cores
     if let text = options.threads {
       threads = try OptionValues.whole("--threads", text, in: 1...RunLimits.mostThreads)
     }
     self.plan = plan
     self.threads = threads
-    isJSON = options.json
-    csv = options.csv.map(OutputFile.init)
-    svg = options.svg.map(OutputFile.init)
-    try csv?.check()
-    try svg?.check()
+    files = try ReportFiles(json: options.json, csv: options.csv, svg: options.svg)
   }
 
   /// Runs the experiment, and prints its tables and plots, or JSON.
@@ -66,8 +55,8 @@ struct RandomWalkExperiment {
       throw InputError("\(error)")
     }
     progress.clear()
-    try csv?.write(table.csv())
-    try svg?.write(table.svg)
-    try StandardOutput.write(isJSON ? try table.json().text + "\n" : table.text)
+    try files.write(
+      json: { () throws(InputError) in try table.json() }, csv: table.csv, svg: { table.svg },
+      text: { table.text })
   }
 }

@@ -68,12 +68,14 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Runs at the same time (default: one for each core).")
   var threads: String?
 
-  @Option(parsing: .unconditional, help: "A file for the figures, separated by commas.")
+  @Option(
+    parsing: .unconditional,
+    help: "A file for the figures, separated by commas, or - for standard output.")
   var csv: String?
 
   @Option(
     parsing: .unconditional,
-    help: "A file for the charts; with --estimators also - for standard output.")
+    help: "A file for the charts, or - for standard output.")
   var svg: String?
 
   @Flag(help: "Print one JSON object instead of tables and plots.")
@@ -138,7 +140,7 @@ struct CompareCommand: ParsableCommand {
     }
     guard !json else { return try StandardOutput.write(answer.text + "\n") }
     let sampled = measured.map { $0.note + $0.table } ?? ""
-    try StandardOutput.write(comparison.table(state: state) + sampled)
+    try StandardOutput.write(PlainText.forLocale(comparison.table(state: state) + sampled))
   }
 
   /// The targets of a state, measured in as many episodes as asked for.

@@ -71,13 +71,20 @@ enum OptionValues {
     }
   }
 
+  /// A part of a list without the spaces around it.
+  static func trimmed(_ part: Substring) -> String {
+    var part = part.drop { $0 == " " }
+    while part.last == " " { part.removeLast() }
+    return String(part)
+  }
+
   private static func list(
     _ option: String, _ text: String, _ accepted: String,
     _ parse: (String) -> ReturnEstimator?
   ) throws(InputError) -> [NamedEstimator] {
     var estimators: [NamedEstimator] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let name = String(part.drop { $0 == " " }.prefix { $0 != " " })
+      let name = trimmed(part)
       guard let estimator = parse(name) else { throw rejected(option, String(part), accepted) }
       if !estimators.contains(where: { $0.name == name }) {
         estimators.append(NamedEstimator(name: name, estimator: estimator))

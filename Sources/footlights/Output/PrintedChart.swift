@@ -35,7 +35,7 @@ extension Chart {
   }
 
   /// Whether the locale writes UTF-8.
-  private static var isUnicode: Bool {
+  fileprivate static var isUnicode: Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first ?? ""
     let name = locale.lowercased()
     return name.hasSuffix("utf-8") || name.hasSuffix("utf8")
@@ -61,5 +61,16 @@ extension Chart {
     let size = "width=\"\(width)\" height=\"\(charts.count * height)\""
     let box = "viewBox=\"0 0 \(width) \(charts.count * height)\""
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) \(box)>\n\(parts.joined())</svg>\n"
+  }
+}
+
+/// Tables and notes for people.
+enum PlainText {
+  /// The text as it is, or, where the locale does not write UTF-8, in ASCII.
+  static func forLocale(_ text: String) -> String {
+    guard !Chart.isUnicode else { return text }
+    let signed = text.map { $0 == "±" ? "+-" : String($0) }.joined()
+    return signed.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).shown(with: .ascii) }.joined(separator: "\n")
   }
 }
