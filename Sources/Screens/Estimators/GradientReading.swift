@@ -114,7 +114,8 @@ struct GradientReading {
 
   /// A factor in three figures.
   static func factor(_ value: Double) -> String {
-    NumberFormat.fixed(value, decimals: value < 9.995 ? 2 : value < 99.95 ? 1 : 0)
+    guard value < 99_999.5 else { return NumberFormat.compact(value) }
+    return NumberFormat.fixed(value, decimals: value < 9.995 ? 2 : value < 99.95 ? 1 : 0)
   }
 
   /// An entry's name as its row shows it.

@@ -93,9 +93,15 @@ struct GradientTable {
     }
   }
 
-  private func number(_ variance: Double) -> String {
-    NumberFormat.fixed(
-      variance * unit.factor, decimals: unit.decimals, width: GradientColumns.varianceWidth)
+  /// A variance in the column's unit. Variances lie decades apart: one that would be shown as 0 has
+  /// its own power of ten.
+  private func number(_ variance: Double, width: Int = GradientColumns.varianceWidth) -> String {
+    let unit = unit
+    let size = variance * unit.factor
+    let least = [1, 0.1, 0.01, 0.001][unit.decimals]
+    return size > 0 && size < least
+      ? NumberFormat.compact(size, width: width)
+      : NumberFormat.fixed(size, decimals: unit.decimals, width: width)
   }
 
   // MARK: A row
@@ -118,11 +124,8 @@ struct GradientTable {
       number(entry.variance), endingAt: columns.variance, style(look.style(theme.variance, .bold)),
       on: &canvas)
     if let interval = columns.interval {
-      let size = entry.varianceInterval * unit.factor
       pen.write(
-        NumberFormat.fixed(size, decimals: unit.decimals, width: 7), endingAt: interval,
-        style(look.dim),
-        on: &canvas)
+        number(entry.varianceInterval, width: 7), endingAt: interval, style(look.dim), on: &canvas)
     }
     drawBar(entry, in: columns.bar, y: row.y, ground, on: &canvas, look: look)
     if let end = columns.reduction {
