@@ -30,7 +30,7 @@ struct SubjectReading {
     let boards = session.boards.withLock { $0 }
     guard boards.indices.contains(worker) else { return nil }
     boards[worker].askForView()
-    let view = boards[worker].content.withLock { $0.view }
+    let view = boards[worker].readView()
     guard view.version > 0 || view.episodeStep > 0 || view.state.contains(where: { $0 != 0 })
     else { return nil }
     return report(

@@ -122,7 +122,7 @@ struct SnapshotCollector {
     for (index, board) in boards.enumerated() {
       board.ask()
       let hasScene = interest.scenes.contains(index) || index == focus
-      let seen = board.content.withLockIfAvailable { $0 }
+      let seen = board.readIfAvailable()
       guard let seen else { continue }
       fill(&workers[index], from: seen, lanes: interest.lanes && interest.scenes.contains(index))
       totals[index] = seen.totalStaleness

@@ -61,6 +61,28 @@ final class WorkerBoard: Sendable {
     self.content = Locked(content)
   }
 
+  /// What is on the board; nil at once where it is being written. The copy shares no memory with the
+  /// board, so that who writes next writes in place, and allocates nothing.
+  func readIfAvailable() -> Content? {
+    content.withLockIfAvailable { content in
+      var copy = content
+      copy.recentReturns.separate()
+      copy.advantages.separate()
+      copy.lane.separate()
+      copy.view.separate()
+      return copy
+    }
+  }
+
+  /// The world and the present step, as last given; shares no memory with the board.
+  func readView() -> View {
+    content.withLock { content in
+      var copy = content.view
+      copy.separate()
+      return copy
+    }
+  }
+
   /// Asks the worker to write its board. At full speed it writes only when asked.
   func ask() { asked.store(true, ordering: .relaxed) }
 
@@ -89,6 +111,20 @@ final class WorkerBoard: Sendable {
   func rolloutGiven() { rolloutWanted.store(false, ordering: .relaxed) }
 }
 
+extension WorkerBoard.View {
+  /// Moves its arrays to memory of its own.
+  fileprivate mutating func separate() {
+    state = state.separated
+    observation = observation.separated
+    probabilities = probabilities.separated
+  }
+}
+
+extension Array {
+  /// The same elements in memory that no other array shares.
+  fileprivate var separated: [Element] { withUnsafeBufferPointer { Array($0) } }
+}
+
 /// The latest values in a fixed number of places, the oldest given up first.
 struct Ring<Element: Sendable>: Sendable {
   private var places: [Element]
@@ -104,6 +140,9 @@ struct Ring<Element: Sendable>: Sendable {
     next = next + 1 == places.count ? 0 : next + 1
     count = min(count + 1, places.count)
   }
+
+  /// Moves its values to memory of its own.
+  fileprivate mutating func separate() { places = places.separated }
 
   mutating func removeAll() {
     next = 0

@@ -117,9 +117,9 @@ struct RaceBoard {
   mutating func add(
     first: RaceReport.Point, second: RaceReport.Point, difference: RaceReport.Point
   ) {
-    report.first.curve.insert(first)
-    report.second.curve.insert(second)
-    report.difference.insert(difference)
+    report.first.curve = report.first.curve.with(first)
+    report.second.curve = report.second.curve.with(second)
+    report.difference = report.difference.with(difference)
   }
 
   /// A thread leaves, because no learner is left for it or because it was told to.
@@ -135,7 +135,8 @@ struct RaceBoard {
 }
 
 extension [RaceReport.Point] {
-  fileprivate mutating func insert(_ point: RaceReport.Point) {
-    insert(point, at: firstIndex { $0.step > point.step } ?? count)
+  /// The points with one more, in order; a new array, since the old one is being read elsewhere.
+  fileprivate func with(_ point: RaceReport.Point) -> [RaceReport.Point] {
+    (self + [point]).sorted { $0.step < $1.step }
   }
 }

@@ -247,7 +247,8 @@ final class Coordinator {
     guard before != (settings, synchronisation) else { return }
     let mark = SettingMark(
       step: session.clock.steps, update: session.shared.version, label: change.label)
-    session.facts.withLock { $0.marks.append(mark) }
+    // A new array: who reads the old one goes on reading it.
+    session.facts.withLock { $0.marks = $0.marks + [mark] }
     showPending = true
   }
 
