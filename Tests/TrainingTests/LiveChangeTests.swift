@@ -68,17 +68,19 @@ struct LiveChangeTests {
   @Test("A2C: a step is a step of every worker, an update is one update")
   func stepsOfATeam() throws {
     let configuration = Runs.scripted(
-      .synchronous, world: .init(length: 60), workers: 8, length: 4)
+      .synchronous, world: .init(length: 1_000), workers: 8, length: 4)
     let session = try TrainingSession(configuration, watched: true)
     session.waitUntil("it runs") { session.progress.steps > 200 }
     session.pause()
     var last = session.snapshot()
     for _ in 0..<9 {
       _ = press(.step, session)
-      let now = session.snapshot()
-      let before = last.workers[0].episodeStep
-      #expect(now.workers.allSatisfy { $0.episodeStep == (before + 1) % 1_000 })
-      last = now
+      let expected = (last.workers[0].episodeStep + 1) % 1_000
+      // A board that is being read by somebody else keeps its last report for a moment.
+      session.waitUntil("every worker has taken one step") {
+        last = session.snapshot()
+        return last.workers.allSatisfy { $0.episodeStep == expected }
+      }
     }
     for _ in 0..<3 {
       let now = press(.update, session)
