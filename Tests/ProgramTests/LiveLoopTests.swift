@@ -210,8 +210,8 @@ struct LiveLoopTests {
   func chosenOptions() throws {
     let request = RunRequest(environment: "Maze/corridor", agent: "a2c", preset: "a2c-corridor")
     let options = try RunOptions(choosing: request)
-    #expect(options.env == "Maze/corridor")
-    #expect(options.workers == nil)
+    #expect(options.learner.env == "Maze/corridor")
+    #expect(options.learner.workers == nil)
     _ = try options.configuration()
   }
 

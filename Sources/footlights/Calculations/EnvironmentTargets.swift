@@ -9,6 +9,9 @@ internal import Training
 struct EnvironmentTargets {
   /// The options beside the run's, as written.
   struct Options {
+    /// Environment steps of learning.
+    var training: String?
+    /// The n of n-step targets.
     var steps: String?
     var lambdas: String?
     var state: String?
@@ -30,14 +33,14 @@ struct EnvironmentTargets {
   static let usualSteps = 20_000
   static let usualSamples = 4_096
 
-  init(_ learner: CompareRunOptions, _ options: Options) throws(InputError) {
+  init(_ learner: LearnerOptions, _ options: Options) throws(InputError) {
     steps = try OptionValues.steps("--n", options.steps ?? TargetComparison.usualSteps)
     lambdas = try OptionValues.lambdas(
       "--lambda", options.lambdas ?? TargetComparison.usualLambdas)
-    var configuration = try learner.runOptions(estimator: nil).configuration()
+    var configuration = try learner.configuration(estimator: nil)
     configuration.seed = try OptionValues.seed(options.seed)
     training =
-      try learner.steps.map { text throws(InputError) in
+      try options.training.map { text throws(InputError) in
         try OptionValues.whole("--steps", text, in: 0...Int.max)
       } ?? Self.usualSteps
     samples = try OptionValues.samples(options.samples)

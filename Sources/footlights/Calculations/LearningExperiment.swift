@@ -9,6 +9,7 @@ struct LearningExperiment {
   /// The options that only this comparison knows, as written.
   struct Options {
     var estimators: String
+    var steps: String?
     var seeds: String?
     var seed: String?
     var untilReturn: String?
@@ -28,16 +29,16 @@ struct LearningExperiment {
   private static let mostSeeds = 1000
 
   /// - Throws: for a value that is not accepted, and where a file cannot be written.
-  init(_ learner: CompareRunOptions, _ options: Options) throws(InputError) {
+  init(_ learner: LearnerOptions, _ options: Options) throws(InputError) {
     names = try Self.names(options.estimators)
     if learner.set.contains(where: { $0.hasPrefix("estimator=") }) {
       throw InputError("--set: 'estimator' is given by --estimators too, accepted is once")
     }
     var configurations: [RunConfiguration] = []
     for name in names {
-      configurations.append(try learner.runOptions(estimator: name).configuration())
+      configurations.append(try learner.configuration(estimator: name))
     }
-    let steps = try learner.steps.map { text throws(InputError) in
+    let steps = try options.steps.map { text throws(InputError) in
       try OptionValues.whole("--steps", text, in: 1...Int.max)
     }
     let budget = steps ?? configurations[0].budget

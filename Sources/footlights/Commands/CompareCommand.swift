@@ -13,7 +13,14 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "A known process as JSON, or - for standard input.")
   var mdp: String?
 
-  @OptionGroup var learner: CompareRunOptions
+  @OptionGroup var learner: LearnerOptions
+
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Environment steps of each run (default: the preset's), or, without --estimators, before the figures are taken (default \(EnvironmentTargets.usualSteps))."
+  )
+  var steps: String?
 
   @Option(
     parsing: .unconditional,
@@ -88,14 +95,16 @@ struct CompareCommand: ParsableCommand {
       try EnvironmentTargets(
         learner,
         .init(
-          steps: n, lambdas: lambdas, state: state, samples: samples, confidence: confidence,
+          training: steps, steps: n, lambdas: lambdas, state: state, samples: samples,
+          confidence: confidence,
           seed: seed)
       ).run(json: json)
     case .learning:
       try LearningExperiment(
         learner,
         .init(
-          estimators: estimators ?? "", seeds: seeds, seed: seed, untilReturn: untilReturn,
+          estimators: estimators ?? "", steps: steps, seeds: seeds, seed: seed,
+          untilReturn: untilReturn,
           threads: threads, json: json, csv: csv, svg: svg)
       ).run()
     case .experiment:
@@ -110,7 +119,7 @@ struct CompareCommand: ParsableCommand {
   private var given: [String] {
     var names = learner.given
     for (name, value) in [
-      ("--mdp", mdp), ("--estimators", estimators), ("--seeds", seeds),
+      ("--mdp", mdp), ("--steps", steps), ("--estimators", estimators), ("--seeds", seeds),
       ("--until-return", untilReturn), ("--n", n), ("--lambda", lambdas), ("--state", state),
       ("--samples", samples), ("--confidence", confidence), ("--experiment", experiment),
       ("--runs", runs), ("--seed", seed), ("--threads", threads), ("--csv", csv), ("--svg", svg),

@@ -70,8 +70,8 @@ extension RunOptions {
   init(choosing request: RunRequest) throws {
     // Parsed, since options that were only initialised cannot be read.
     self = try RunOptions.parse([])
-    env = request.environment
-    agent = request.agent
-    preset = request.preset
+    learner.env = request.environment
+    learner.agent = request.agent
+    learner.preset = request.preset
   }
 }

@@ -1,67 +1,11 @@
-internal import ArgumentParser
-
-/// The options of `compare` that say which agent learns where.
-struct CompareRunOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: "The environment: CartPole-v1, RandomWalk-5, Maze/NAME, or the path of a maze file.")
-  var env: String?
-
-  @Option(parsing: .unconditional, help: "The agent: a3c or a2c.")
-  var agent: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: "A bundled preset, or the path of a YAML file with presets.")
-  var preset: String?
-
-  @Option(parsing: .unconditional, help: "Number of workers.")
-  var workers: String?
-
-  @Option(parsing: .unconditional, help: "Discount, from 0 to 1.")
-  var gamma: String?
-
-  @Option(
-    parsing: .unconditional,
-    help:
-      "Environment steps of each run (default: the preset's), or, without --estimators, before the figures are taken (default \(EnvironmentTargets.usualSteps))."
-  )
-  var steps: String?
-
-  @Option(
-    parsing: .unconditionalSingleValue,
-    help: "A setting of the agent or the environment: learning_rate=0.001, slip=0.2.")
-  var set: [String] = []
-
-  /// The options of a run that learns with an estimator; nil for the preset's.
-  func runOptions(estimator: String?) -> RunOptions {
-    var options = RunOptions()
-    options.env = env
-    options.agent = agent
-    options.preset = preset
-    options.workers = workers
-    options.threads = nil
-    options.estimator = estimator
-    options.gamma = gamma
-    options.seed = nil
-    options.steps = nil
-    options.episodes = nil
-    options.untilReturn = nil
-    options.hold = nil
-    options.scheduler = nil
-    options.interleave = nil
-    options.set = set
-    return options
-  }
-
+extension LearnerOptions {
   /// The options given, by name.
   var given: [String] {
-    var names: [String] = []
-    for (name, value) in [
+    let values = [
       ("--env", env), ("--agent", agent), ("--preset", preset), ("--workers", workers),
-      ("--gamma", gamma), ("--steps", steps), ("--set", set.first),
-    ] where value != nil { names.append(name) }
-    return names
+      ("--gamma", gamma), ("--set", set.first),
+    ]
+    return values.filter { $0.1 != nil }.map(\.0)
   }
 }
 
