@@ -30,10 +30,7 @@ extension Turn {
   /// Opens the page of the race and begins one that was typed.
   mutating func openRace(_ request: RaceRequest) {
     if hasEnded { return refuse("the run has ended; c chooses another") }
-    show(.estimators)
-    state.estimators.page = .race
-    state.estimators.slot = 0
-    state.isZoomed = false
+    open(.race)
     state.estimators.race = request
     start(request)
   }

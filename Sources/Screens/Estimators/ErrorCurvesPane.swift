@@ -3,7 +3,7 @@ import Estimators
 import Telemetry
 
 /// Bias squared, variance and error over n and lambda: at a state, or over the policy's states.
-struct ErrorCurvesPane {
+struct ErrorCurvesPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
   var isAverage: Bool

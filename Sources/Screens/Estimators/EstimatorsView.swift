@@ -102,35 +102,31 @@ struct EstimatorsView {
   }
 
   private func draw(_ pane: PaneID, in area: Rect, on canvas: inout Canvas, look: Look) {
-    let isFocused = state.estimators.pane == pane
+    view(of: pane)?.draw(
+      in: area, isFocused: state.estimators.pane == pane, on: &canvas, look: look)
+  }
+
+  /// What is drawn in a pane of this view; nil for those of others.
+  private func view(of pane: PaneID) -> (any EstimatorsPane)? {
     switch pane {
-    case .curves, .averageCurves:
-      ErrorCurvesPane(snapshot: snapshot, state: state, isAverage: pane == .averageCurves)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .targets:
-      TargetCloudsPane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .subject:
-      SubjectPane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .field:
-      FieldPane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .pair:
-      PairPane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .weights:
-      WeightsPane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .gradient:
-      GradientPane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    case .race:
-      RacePane(snapshot: snapshot, state: state)
-        .draw(in: area, isFocused: isFocused, on: &canvas, look: look)
-    default: break
+    case .curves: ErrorCurvesPane(snapshot: snapshot, state: state, isAverage: false)
+    case .averageCurves: ErrorCurvesPane(snapshot: snapshot, state: state, isAverage: true)
+    case .targets: TargetCloudsPane(snapshot: snapshot, state: state)
+    case .subject: SubjectPane(snapshot: snapshot, state: state)
+    case .field: FieldPane(snapshot: snapshot, state: state)
+    case .pair: PairPane(snapshot: snapshot, state: state)
+    case .weights: WeightsPane(snapshot: snapshot, state: state)
+    case .gradient: GradientPane(snapshot: snapshot, state: state)
+    case .race: RacePane(snapshot: snapshot, state: state)
+    default: nil
     }
   }
+}
+
+/// A pane of view 3: a pure function of its values.
+protocol EstimatorsPane {
+  /// Draws the pane with its frame, at any size.
+  func draw(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look)
 }
 
 extension EstimatorPage {

@@ -4,7 +4,7 @@ import Scenes
 import Telemetry
 
 /// The map coloured by bias, variance or error of an estimator.
-struct FieldPane {
+struct FieldPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 

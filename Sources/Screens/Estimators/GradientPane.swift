@@ -3,7 +3,7 @@ import Telemetry
 
 /// What the baseline buys: the variance of the policy gradient by what weighs its terms, and how well
 /// an update made of it points uphill.
-struct GradientPane {
+struct GradientPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 

@@ -3,7 +3,7 @@ import Estimators
 import Telemetry
 
 /// Two estimators on the same rollout, step by step, and where there is room their targets as curves.
-struct PairPane {
+struct PairPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 

@@ -2,7 +2,7 @@ import CellCanvas
 import Telemetry
 
 /// Two settings raced from identical beginnings: their worlds, their learning curves, the difference.
-struct RacePane {
+struct RacePane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 

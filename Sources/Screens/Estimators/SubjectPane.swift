@@ -3,7 +3,7 @@ import Scenes
 import Telemetry
 
 /// The state looked into: on the map, or its world, and the states that were kept.
-struct SubjectPane {
+struct SubjectPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 

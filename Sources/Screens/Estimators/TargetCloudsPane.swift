@@ -5,7 +5,7 @@ import Telemetry
 /// Sampled targets of four estimators around the true value: the lecture's picture of bias and
 /// variance with real dots. A dot is two independent targets, one to the right, one upwards, so
 /// that bias shifts the cloud along the diagonal and variance spreads it.
-struct TargetCloudsPane {
+struct TargetCloudsPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 

@@ -4,7 +4,7 @@ import Telemetry
 
 /// The target of one step taken apart: each k-step return, its weight, what they add up to, and what
 /// the learner used.
-struct WeightsPane {
+struct WeightsPane: EstimatorsPane {
   var snapshot: EngineSnapshot
   var state: InterfaceState
 
