@@ -27,7 +27,7 @@ public enum Action: Sendable, Hashable, CaseIterable {
   /// The next greater n or lambda.
   case raiseEstimator
   /// A3C or A2C.
-  case toggleSynchronisation
+  case toggleAgent
   /// The next smaller entropy coefficient.
   case lowerEntropy
   /// The next greater entropy coefficient.
@@ -68,6 +68,10 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case showWorkers
   /// View 3; there already, its next page.
   case showEstimators
+  /// View 4.
+  case showEpisode
+  /// View 5.
+  case showAnatomy
   /// View 3: the next page.
   case nextPage
   /// View 3: the page before.

@@ -8,6 +8,8 @@ public enum Effect: Sendable, Equatable {
   case start(RunRequest)
   /// Write the frame on the screen to a file, and tell its name by `InterfaceEvent.notice`.
   case savePicture
+  /// Write an episode of a run to a file under a name, and tell the file's by `InterfaceEvent.notice`.
+  case saveEpisode(EpisodeRecord, of: RunDescription, name: String)
   /// Leave.
   case quit
 }

@@ -57,10 +57,12 @@ struct Footer {
   private mutating func addTabs(_ state: InterfaceState) {
     let views: [(ViewID, String, Action)] = [
       (.stage, "Stage", .showStage), (.workers, "Workers", .showWorkers),
-      (.estimators, "Estimators", .showEstimators),
+      (.estimators, "Estimators", .showEstimators), (.episode, "Episode", .showEpisode),
+      (.anatomy, "Anatomy", .showAnatomy),
     ]
     for (view, name, action) in views {
-      let text = width >= 60 ? " \(view.rawValue) \(name) " : " \(view.rawValue) "
+      let isNamed = width >= 120 || (state.view == view && width >= 60)
+      let text = isNamed ? " \(view.rawValue) \(name) " : " \(view.rawValue) "
       add([Piece(text: text, role: .tab(isOpen: state.view == view), action: action)])
     }
     x += 1

@@ -31,6 +31,10 @@ public func frame(
     case .estimators:
       EstimatorsView(snapshot: snapshot, state: state)
         .draw(in: layout.body, on: &canvas, look: look)
+    case .episode:
+      EpisodeView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
+    case .anatomy:
+      AnatomyView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
     }
     Footer(state: state, snapshot: snapshot, width: size.columns, look: look)
       .draw(in: layout.footer, on: &canvas)

@@ -7,7 +7,12 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   var interest = Interest(worker: state.focusedWorker)
   let frame = FrameLayout(size: Size(columns: state.columns, rows: state.rows))
   if frame.isTiny { return interest }
+  if state.moment != nil || state.view == .episode {
+    interest.history = HistoryInterest(moment: state.moment, isOpen: state.view == .episode)
+  }
   switch state.view {
+  case .episode: break
+  case .anatomy: interest.anatomy = true
   case .stage:
     let isStageSeen = !state.isZoomed || state.stagePane == .stage
     interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen

@@ -39,6 +39,10 @@ public struct InterfaceState: Sendable, Equatable {
   public var quantity: WorkerQuantity = .meanReturn
   /// What view 3 remembers.
   public var estimators = EstimatorsState()
+  /// The moment of the past that every view shows; nil for the present.
+  public var moment: Moment?
+  /// The pane of view 4 that has the focus.
+  public var episodePane: PaneID = .recordedStep
   /// What lies over the view and takes the keys.
   public var overlay: Overlay?
   /// What the footer says for a moment.
@@ -78,6 +82,8 @@ public struct InterfaceState: Sendable, Equatable {
       case .stage: stagePane
       case .workers: workersPane
       case .estimators: estimators.pane
+      case .episode: episodePane
+      case .anatomy: .anatomy
       }
     }
     set {
@@ -85,6 +91,8 @@ public struct InterfaceState: Sendable, Equatable {
       case .stage: stagePane = newValue
       case .workers: workersPane = newValue
       case .estimators: estimators.pane = newValue
+      case .episode: episodePane = newValue
+      case .anatomy: break
       }
     }
   }
@@ -95,6 +103,8 @@ public struct InterfaceState: Sendable, Equatable {
     case .stage: PaneID.ofStage
     case .workers: [.overview, .lanes]
     case .estimators: PaneID.panes(of: estimators.page)
+    case .episode: PaneID.ofEpisode
+    case .anatomy: [.anatomy]
     }
   }
 }
@@ -107,6 +117,10 @@ public enum ViewID: Int, Sendable, Hashable, CaseIterable {
   case workers = 2
   /// Bias and variance of the estimators.
   case estimators = 3
+  /// A recorded episode, step by step.
+  case episode = 4
+  /// The algorithm, phase by phase.
+  case anatomy = 5
 }
 
 /// A pane that can have the focus.
@@ -146,6 +160,20 @@ public enum PaneID: Sendable, Hashable, CaseIterable {
   case gradient
   /// View 3: two settings raced.
   case race
+
+  /// View 4: the step in view, its world and numbers.
+  case recordedStep
+  /// View 4: its target taken apart.
+  case target
+  /// View 4: its part in the update, then and now.
+  case update
+  /// View 4: the episodes that are kept.
+  case episodes
+  /// View 5: the diagram.
+  case anatomy
+
+  /// The panes of view 4, in the order of the Tab key.
+  public static let ofEpisode: [PaneID] = [.recordedStep, .target, .update, .episodes]
 
   /// The panes of view 1, in the order of the Tab key.
   public static let ofStage: [PaneID] = [

@@ -60,7 +60,7 @@ public enum KeyTable {
       [.character("]")], .views, .raiseEstimator, .learning, hint: "adjust", priority: 4,
       "less, more n or λ: bias against variance"),
     KeyBinding(
-      [.character("a")], .views, .toggleSynchronisation, .learning, hint: "A3C/A2C", priority: 6,
+      [.character("a")], .views, .toggleAgent, .learning, hint: "A3C/A2C", priority: 6,
       "A3C: push when ready; A2C: wait for all"),
     KeyBinding(
       [.character("<")], .views, .lowerEntropy, .learning, hint: "entropy", priority: 8,
@@ -76,6 +76,10 @@ public enum KeyTable {
     KeyBinding(
       [.character("3")], .views, .showEstimators, .looking,
       "the estimators; once more: their next page"),
+    KeyBinding(
+      [.character("4")], .views, .showEpisode, .looking, "an episode, step by step, back in time"),
+    KeyBinding(
+      [.character("5")], .views, .showAnatomy, .looking, "the algorithm, phase by phase"),
     KeyBinding(
       [.character("w")], .views, .nextWorker, .looking, hint: "worker", priority: 5,
       "next worker in focus, the one before"),

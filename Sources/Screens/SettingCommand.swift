@@ -85,10 +85,10 @@ extension SettingCommand {
       names: ["tmax"], argument: "1 to 10000", summary: "steps of a rollout"
     ) { text in whole(text, 1...10_000).map { .change(.rolloutLength($0)) } },
     SettingCommand(names: ["a3c"], argument: "", summary: "every worker pushes when ready") { _ in
-      .change(.synchronisation(.asynchronous))
+      .change(.agent(.a3c))
     },
     SettingCommand(names: ["a2c"], argument: "", summary: "a barrier, then one update") { _ in
-      .change(.synchronisation(.synchronous))
+      .change(.agent(.a2c))
     },
   ]
 

@@ -15,12 +15,13 @@ extension ReturnEstimator {
   }
 }
 
-extension Synchronisation {
-  /// Its name as shown: `A3C`, `A2C`.
+extension AgentName {
+  /// Its name as shown: `A3C`, `actor-critic`.
   public var shortLabel: String {
     switch self {
-    case .asynchronous: "A3C"
-    case .synchronous: "A2C"
+    case .a3c: "A3C"
+    case .a2c: "A2C"
+    case .actorCritic: "actor-critic"
     }
   }
 }
@@ -30,7 +31,7 @@ extension SettingChange {
   public var shortLabel: String {
     switch self {
     case .estimator(let estimator): estimator.shortLabel
-    case .synchronisation(let synchronisation): synchronisation.shortLabel
+    case .agent(let agent): agent.shortLabel
     case .discount(let gamma): "γ \(NumberFormat.setting(gamma))"
     case .entropyCoefficient(let beta): "β \(NumberFormat.setting(beta))"
     case .learningRate(let rate): "lr \(NumberFormat.setting(rate))"
@@ -45,7 +46,7 @@ extension LiveSettings {
   mutating func apply(_ change: SettingChange) {
     switch change {
     case .estimator(let new): estimator = new
-    case .synchronisation(let new): synchronisation = new
+    case .agent(let new): agent = new
     case .discount(let new): discount = new
     case .entropyCoefficient(let new): entropyCoefficient = new
     case .learningRate(let new): learningRate = new

@@ -28,13 +28,14 @@ extension Turn {
       .unlimitedSpeed:
       performTime(action)
     case .toggleEstimator, .chooseNStep, .chooseLambda, .lowerEstimator, .raiseEstimator,
-      .toggleSynchronisation, .lowerEntropy, .raiseEntropy:
+      .toggleAgent, .lowerEntropy, .raiseEntropy:
       performLearning(action)
     case .nextWorker, .previousWorker, .workerAbove, .workerBelow, .workerLeft, .workerRight,
       .workerPageUp, .workerPageDown, .firstWorker, .lastWorker:
       performWorker(action)
     case .nextLayer, .previousLayer, .nextQuantity, .shorterLanes, .longerLanes, .showStage,
-      .showWorkers, .showEstimators, .nextPane, .previousPane, .openPane, .closePane:
+      .showWorkers, .showEstimators, .showEpisode, .showAnatomy, .nextPane, .previousPane,
+      .openPane, .closePane:
       performLooking(action)
     case .nextPage, .previousPage, .cursorStateUp, .cursorStateDown, .cursorStateLeft,
       .cursorStateRight, .followWorker, .keepState, .nextKept, .toggleAxis, .nextSlot,

@@ -28,10 +28,11 @@ extension Turn {
     case .chooseLambda: choose(.lambda(state.lastLambda))
     case .lowerEstimator: adjustEstimator(up: false)
     case .raiseEstimator: adjustEstimator(up: true)
-    case .toggleSynchronisation:
-      change(
-        .synchronisation(
-          settings.synchronisation == .asynchronous ? .synchronous : .asynchronous))
+    case .toggleAgent:
+      guard settings.agent.hasWorkers else {
+        return refuse("\(settings.agent.shortLabel) has one worker; c chooses A3C or A2C")
+      }
+      change(.agent(settings.agent == .a3c ? .a2c : .a3c))
     case .lowerEntropy: adjustEntropy(up: false)
     default: adjustEntropy(up: true)
     }

@@ -8,6 +8,8 @@ extension Turn {
     case .showWorkers: show(.workers)
     case .showEstimators:
       if state.view == .estimators { performEstimators(.nextPage) } else { show(.estimators) }
+    case .showEpisode: show(.episode)
+    case .showAnatomy: show(.anatomy)
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .openPane: state.isZoomed = true

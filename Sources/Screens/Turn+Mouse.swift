@@ -41,6 +41,7 @@ extension Turn {
       case .stage: clickStage(mouse, in: layout.body)
       case .workers: clickWorkers(mouse, in: layout.body)
       case .estimators: clickEstimators(mouse, in: layout.body)
+      case .episode, .anatomy: break
       }
     }
   }
@@ -94,6 +95,7 @@ extension Turn {
       case .stage: wheelStage(direction, mouse, in: layout.body)
       case .workers: wheelWorkers(direction, mouse, in: layout.body)
       case .estimators: perform(direction < 0 ? .previousPage : .nextPage)
+      case .episode, .anatomy: break
       }
     }
   }

@@ -60,10 +60,8 @@ extension Turn {
 extension StepGrain {
   /// The grain after this one, round and round.
   var next: StepGrain {
-    switch self {
-    case .step: .update
-    case .update: .episode
-    case .episode: .step
-    }
+    let all = Self.allCases
+    let place = all.firstIndex(of: self) ?? 0
+    return all[(place + 1) % all.count]
   }
 }

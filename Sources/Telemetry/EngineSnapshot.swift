@@ -34,6 +34,11 @@ public struct EngineSnapshot: Sendable {
   public var estimators: EstimatorReport?
   /// The race that is on, or the last one; nil before the first.
   public var race: RaceReport?
+  /// What is recorded and the moment in view, when the past is looked at. The stage is then that of
+  /// the moment.
+  public var history: HistoryReport?
+  /// The algorithm phase by phase, when it is looked at.
+  public var anatomy: AnatomyReport?
 
   /// A snapshot of a run that has just begun; the parts are filled in from there.
   public init(

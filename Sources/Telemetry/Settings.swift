@@ -1,19 +1,26 @@
 public import Estimators
 
-/// How the workers of an actor-critic agent share their work.
-public enum Synchronisation: String, Sendable, Hashable, CaseIterable {
+/// An agent's name, as on the command line.
+public enum AgentName: String, Sendable, Hashable, CaseIterable {
   /// A3C: every worker pushes its gradient when it is ready (Mnih et al., arXiv:1602.01783).
-  case asynchronous = "a3c"
+  case a3c
   /// A2C: a barrier, then one update from all segments.
-  case synchronous = "a2c"
+  case a2c
+  /// The basic actor-critic: one worker, an update after every step, actor and critic as two networks
+  /// (Sutton and Barto, 2018, section 13.5).
+  case actorCritic = "actor-critic"
+
+  /// Whether it has workers that share one theta: A3C and A2C, which change into one another while
+  /// they learn.
+  public var hasWorkers: Bool { self != .actorCritic }
 }
 
 /// What can be changed while the agent learns.
 public struct LiveSettings: Sendable, Equatable {
   /// How the return of a step is estimated.
   public var estimator: ReturnEstimator
-  /// A3C or A2C.
-  public var synchronisation: Synchronisation
+  /// The agent that learns.
+  public var agent: AgentName
   /// Discount gamma, 0 to 1.
   public var discount: Double
   /// Entropy coefficient beta, at least 0.
@@ -27,11 +34,11 @@ public struct LiveSettings: Sendable, Equatable {
 
   /// A complete set of settings.
   public init(
-    estimator: ReturnEstimator, synchronisation: Synchronisation, discount: Double,
+    estimator: ReturnEstimator, agent: AgentName, discount: Double,
     entropyCoefficient: Double, learningRate: Double, workers: Int, rolloutLength: Int
   ) {
     self.estimator = estimator
-    self.synchronisation = synchronisation
+    self.agent = agent
     self.discount = discount
     self.entropyCoefficient = entropyCoefficient
     self.learningRate = learningRate
@@ -44,8 +51,8 @@ public struct LiveSettings: Sendable, Equatable {
 public enum SettingChange: Sendable, Equatable {
   /// Another estimator.
   case estimator(ReturnEstimator)
-  /// A3C or A2C.
-  case synchronisation(Synchronisation)
+  /// A3C or A2C: the one becomes the other.
+  case agent(AgentName)
   /// Discount gamma.
   case discount(Double)
   /// Entropy coefficient beta.
@@ -68,8 +75,12 @@ public enum Speed: Sendable, Equatable {
 
 /// How far one press of the step key goes.
 public enum StepGrain: String, Sendable, Hashable, CaseIterable {
+  /// One phase of the focused worker's algorithm (the others take their turns).
+  case phase
   /// One environment step of the worker in focus (the others take their turns).
   case step
+  /// To the end of the focused worker's rollout: until it has been learnt from.
+  case rollout
   /// To the next update of the shared parameters.
   case update
   /// To the end of the focused worker's episode.
@@ -93,6 +104,10 @@ public enum EngineCommand: Sendable, Equatable {
   case race(RaceRequest)
   /// End the race that is on; the run goes on.
   case endRace
+  /// Keep the episode a moment is in (nil: the present one) under a name.
+  case keepEpisode(Moment?, name: String)
+  /// Forget a kept episode.
+  case forgetEpisode(id: Int)
 }
 
 /// What a front end is looking at: the engine prepares this and no more.
@@ -109,11 +124,16 @@ public struct Interest: Sendable, Equatable {
   public var biasVariance: Bool
   /// What the view of the estimators wants; nil while it is closed.
   public var estimators: EstimatorInterest?
+  /// What is looked at of the past; nil where that is nothing.
+  public var history: HistoryInterest?
+  /// Whether the algorithm is shown phase by phase.
+  public var anatomy: Bool
 
   /// What is being looked at.
   public init(
     worker: Int = 0, scenes: Range<Int> = 0..<0, lanes: Bool = false, layers: Bool = false,
-    biasVariance: Bool = false, estimators: EstimatorInterest? = nil
+    biasVariance: Bool = false, estimators: EstimatorInterest? = nil,
+    history: HistoryInterest? = nil, anatomy: Bool = false
   ) {
     self.worker = worker
     self.scenes = scenes
@@ -121,5 +141,7 @@ public struct Interest: Sendable, Equatable {
     self.layers = layers
     self.biasVariance = biasVariance
     self.estimators = estimators
+    self.history = history
+    self.anatomy = anatomy
   }
 }

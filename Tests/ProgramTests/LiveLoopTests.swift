@@ -50,7 +50,8 @@ struct LiveLoopTests {
   ) -> (end: LiveLoop.End, engine: any Engine) {
     let services = LiveServices(
       catalogue: catalogue, begin: begin, end: end,
-      savePicture: { _ in "picture.svg" }, now: { terminal.now },
+      savePicture: { _ in "picture.svg" },
+      saveEpisode: { _, _, name in "\(name).jsonl" }, now: { terminal.now },
       processorTime: { Double(terminal.presentations.count) * terminal.secondsPerFrame })
     var loop = LiveLoop(
       terminal: terminal, engine: engine, theme: .dark, endsWithRun: endsWithRun,

@@ -21,13 +21,13 @@ struct GradientReadingTests {
   @Test("An update is made of one rollout, behind a barrier of one of every worker")
   func stepsOfAnUpdate() {
     #expect(reading().steps == 5)
-    #expect(reading { $0.synchronisation = .synchronous }.steps == 40)
+    #expect(reading { $0.agent = .a2c }.steps == 40)
   }
 
   @Test("The best alignment is the greatest there is, and depends on the steps of an update")
   func best() throws {
-    for synchronisation in [Synchronisation.asynchronous, .synchronous] {
-      let reading = reading { $0.synchronisation = synchronisation }
+    for agent in [AgentName.a3c, .a2c] {
+      let reading = reading { $0.agent = agent }
       let best = try #require(reading.best)
       let most = try #require(reading.alignment(best))
       for index in reading.report.entries.indices {

@@ -127,7 +127,7 @@ struct KeyTableTests {
     case .chooseLambda: bench.state.message?.text.contains("λ .95 is in use already") == true
     case .lowerEstimator: bench.commands == [.change(.estimator(.lambda(0.9)))]
     case .raiseEstimator: bench.commands == [.change(.estimator(.lambda(0.97)))]
-    case .toggleSynchronisation: bench.commands == [.change(.synchronisation(.synchronous))]
+    case .toggleAgent: bench.commands == [.change(.agent(.a2c))]
     case .lowerEntropy: bench.commands == [.change(.entropyCoefficient(0.005))]
     case .raiseEntropy: bench.commands == [.change(.entropyCoefficient(0.02))]
     default: nil

@@ -15,7 +15,7 @@ struct RaceLineTests {
       ),
       (
         "race a3c vs a2c",
-        RaceRequest(first: .synchronisation(.asynchronous), second: .synchronisation(.synchronous))
+        RaceRequest(first: .agent(.a3c), second: .agent(.a2c))
       ),
       (
         "race td vs mc pairs 20 steps 50000",

@@ -22,8 +22,8 @@ struct SettingLineTests {
       ("gamma .99", .change(.discount(0.99))), ("gamma 0", .change(.discount(0))),
       ("beta .02", .change(.entropyCoefficient(0.02))),
       ("lr 1e-3", .change(.learningRate(1e-3))), ("workers 32", .change(.workers(32))),
-      ("tmax 20", .change(.rolloutLength(20))), ("a2c", .change(.synchronisation(.synchronous))),
-      ("a3c", .change(.synchronisation(.asynchronous))), ("speed 4", .speed(.multiple(4))),
+      ("tmax 20", .change(.rolloutLength(20))), ("a2c", .change(.agent(.a2c))),
+      ("a3c", .change(.agent(.a3c))), ("speed 4", .speed(.multiple(4))),
       ("speed max", .speed(.unlimited)), ("theme light", .theme("light")),
       ("layer policy", .layer(.policy)), ("worker 3", .worker(3)), ("q", .quit),
     ])

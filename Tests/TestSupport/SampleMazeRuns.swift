@@ -15,7 +15,7 @@ extension SampleSnapshots {
       observed: [], realTimeRate: 10, solvedReturn: nil, parameters: 9_000,
       network: "one-hot 52-64, shared trunk, tanh", stepLimit: 200_000)
     let settings = LiveSettings(
-      estimator: .nStep(5), synchronisation: .asynchronous, discount: 0.95,
+      estimator: .nStep(5), agent: .a3c, discount: 0.95,
       entropyCoefficient: 0.02, learningRate: 1e-3, workers: 8, rolloutLength: 5)
     var stage = StageReport(
       worker: 2,
@@ -76,7 +76,7 @@ extension SampleSnapshots {
       ("cartpole-start", cartPoleAtStart()),
       ("cartpole-1-worker", cartPole(workers: 1, buckets: 1)),
       ("cartpole-200-workers", cartPole(workers: 200, buckets: 40)),
-      ("cartpole-a2c", cartPole(synchronisation: .synchronous)),
+      ("cartpole-a2c", cartPole(agent: .a2c)),
       ("cartpole-paused", with(cartPole(), status: .paused)),
       ("cartpole-finished", with(cartPole(), status: .finished("500 000 steps done"))),
       ("cartpole-diverged", notANumber),

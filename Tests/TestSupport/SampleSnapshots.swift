@@ -6,16 +6,16 @@ public import Telemetry
 public enum SampleSnapshots {
   /// CartPole being learnt: `workers` of them, in the middle of a run at the given age of training.
   public static func cartPole(
-    workers: Int = 8, buckets: Int = 300, synchronisation: Synchronisation = .asynchronous
+    workers: Int = 8, buckets: Int = 300, agent: AgentName = .a3c
   ) -> EngineSnapshot {
     var chance = SampleChance(seed: 17)
     var snapshot = cartPoleAtStart(workers: workers)
-    snapshot.settings.synchronisation = synchronisation
+    snapshot.settings.agent = agent
     let steps = buckets * 328
     snapshot.counters = counters(steps: steps)
     fillCurves(&snapshot, buckets: buckets, steps: steps, chance: &chance)
     snapshot.workers = (0..<workers).map { index in
-      worker(index, of: workers, synchronisation: synchronisation, chance: &chance)
+      worker(index, of: workers, agent: agent, chance: &chance)
     }
     snapshot.stage = cartPoleStage(worker: min(3, workers - 1))
     if workers > 3 {
@@ -43,7 +43,7 @@ public enum SampleSnapshots {
       realTimeRate: 50, solvedReturn: 475, parameters: 4_739,
       network: "4-64-64, shared trunk, tanh", stepLimit: nil)
     let settings = LiveSettings(
-      estimator: .lambda(0.95), synchronisation: .asynchronous, discount: 0.99,
+      estimator: .lambda(0.95), agent: .a3c, discount: 0.99,
       entropyCoefficient: 0.01, learningRate: 7e-4, workers: workers, rolloutLength: 5)
     var stage = StageReport(
       worker: 0, scene: SampleScenes.cartPole(position: 0.02, angle: -0.03, push: 0))
@@ -130,11 +130,11 @@ public enum SampleSnapshots {
   }
 
   private static func worker(
-    _ index: Int, of count: Int, synchronisation: Synchronisation, chance: inout SampleChance
+    _ index: Int, of count: Int, agent: AgentName, chance: inout SampleChance
   ) -> WorkerReport {
     var report = WorkerReport(index: index)
     let phases: [WorkerPhase] =
-      synchronisation == .asynchronous
+      agent == .a3c
       ? [.act, .act, .push, .act, .pull, .act, .learn, .act] : [.act, .wait, .wait, .act, .learn]
     report.phase = phases[index % phases.count]
     report.rolloutStep = report.phase == .act ? 1 + index % 5 : 5
@@ -144,7 +144,7 @@ public enum SampleSnapshots {
     report.recentReturns = (0..<16).map { k in
       max(9, min(500, 40 + Double(k) * 16 + 90 * chance.normal()))
     }
-    report.staleness = synchronisation == .asynchronous ? chance.below(min(count, 12)) : 0
+    report.staleness = agent == .a3c ? chance.below(min(count, 12)) : 0
     report.pushes = 2_460 + chance.below(60)
     report.entropy = 0.58 + 0.05 * chance.normal() * 0.5
     report.gradientNorm = 0.44 + 0.2 * chance.unit()

@@ -52,7 +52,7 @@ struct LiveChangeTests {
   @Test("A3C: stepping to an update stops right after it, whatever the number of workers")
   func stepsToAnUpdate() throws {
     let configuration = Runs.scripted(
-      .asynchronous, world: .init(length: 60), workers: 8, length: 4)
+      .a3c, world: .init(length: 60), workers: 8, length: 4)
     let session = try TrainingSession(configuration, watched: true)
     session.waitUntil("it runs") { session.progress.steps > 200 }
     session.pause()
@@ -68,7 +68,7 @@ struct LiveChangeTests {
   @Test("A2C: a step is a step of every worker, an update is one update")
   func stepsOfATeam() throws {
     let configuration = Runs.scripted(
-      .synchronous, world: .init(length: 1_000), workers: 8, length: 4)
+      .a2c, world: .init(length: 1_000), workers: 8, length: 4)
     let session = try TrainingSession(configuration, watched: true)
     session.waitUntil("it runs") { session.progress.steps > 200 }
     session.pause()
@@ -106,16 +106,16 @@ struct LiveChangeTests {
     "Workers come and go, A3C and A2C alternate, and the run goes on", arguments: [true, false])
   func crews(watched: Bool) throws {
     for scheduler in RunConfiguration.Scheduler.allCases {
-      for first in Synchronisation.allCases {
+      for first in AgentName.allCases {
         var configuration = Runs.scripted(first, workers: 8, threads: 2, length: 3)
         configuration.scheduler = scheduler
         let session = try TrainingSession(configuration, watched: watched)
-        let other: Synchronisation = first == .synchronous ? .asynchronous : .synchronous
+        let other: AgentName = first == .a2c ? .a3c : .a2c
         var last = session.progress
         for change in [
-          SettingChange.workers(3), .workers(20), .synchronisation(other), .workers(1),
-          .synchronisation(first), .workers(8), .estimator(.monteCarlo), .rolloutLength(7),
-          .synchronisation(other), .estimator(.td),
+          SettingChange.workers(3), .workers(20), .agent(other), .workers(1),
+          .agent(first), .workers(8), .estimator(.monteCarlo), .rolloutLength(7),
+          .agent(other), .estimator(.td),
         ] {
           session.send(.change(change))
           session.waitUntil("the run goes on after \(change)") {
@@ -125,7 +125,7 @@ struct LiveChangeTests {
           last = session.progress
         }
         let snapshot = session.snapshot()
-        #expect(snapshot.workers.count == 8 && snapshot.settings.synchronisation == other)
+        #expect(snapshot.workers.count == 8 && snapshot.settings.agent == other)
         #expect(snapshot.marks.count == 10)
         session.end()
       }
@@ -134,7 +134,7 @@ struct LiveChangeTests {
 
   @Test("Every step is learnt from once: what a change of crews drops is less than its rollouts")
   func bookkeeping() throws {
-    for agent in Synchronisation.allCases {
+    for agent in AgentName.allCases {
       var configuration = Runs.scripted(agent, workers: 6, threads: 2, length: 3)
       configuration.scheduler = .threads
       let session = try TrainingSession(configuration, watched: true)

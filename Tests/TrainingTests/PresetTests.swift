@@ -21,8 +21,8 @@ struct PresetTests {
     }
   }
 
-  @Test("Every environment has one preset for every agent", arguments: Synchronisation.allCases)
-  func pairs(agent: Synchronisation) throws {
+  @Test("Every environment has one preset for every agent", arguments: AgentName.allCases)
+  func pairs(agent: AgentName) throws {
     let presets = try Runs.presets().filter { $0.agent == agent }
     #expect(presets.map(\.environment).sorted() == (Runs.registry.names + ["Maze"]).sorted())
   }
@@ -65,7 +65,7 @@ struct PresetTests {
         """.split(separator: "\n").map { "  " + $0.drop { $0 == " " } }.joined(separator: "\n")
     let preset = try #require(try parse(text).first)
     var expected = Preset(
-      name: "mine", summary: "my own", environment: "CartPole-v1", agent: .asynchronous)
+      name: "mine", summary: "my own", environment: "CartPole-v1", agent: .a3c)
     var learning = ActorCriticHyperparameters()
     learning.estimator = .lambda(0.8)
     learning.discount = 0.5
@@ -180,7 +180,7 @@ struct PresetTests {
   func documentation() throws {
     for (key, meaning, standard) in Preset.settingDocumentation {
       #expect(!meaning.isEmpty)
-      let untouched = Preset(name: "", summary: "", environment: "", agent: .synchronous)
+      let untouched = Preset(name: "", summary: "", environment: "", agent: .a2c)
       var preset = untouched
       try preset.set(key, to: standard)
       #expect(preset == untouched, "\(key)")
@@ -229,7 +229,7 @@ struct PresetTests {
       ("estimator", ["mc", "td", "nstep:5", "nstep:inf", "lambda:0"], ["lambda:2", "gae"]),
     ]
     for (key, good, bad) in cases {
-      var preset = Preset(name: "", summary: "", environment: "", agent: .synchronous)
+      var preset = Preset(name: "", summary: "", environment: "", agent: .a2c)
       for text in good { #expect(throws: Never.self) { try preset.set(key, to: text) } }
       for text in bad { #expect(throws: SettingError.self) { try preset.set(key, to: text) } }
     }
@@ -237,7 +237,7 @@ struct PresetTests {
 
   @Test("Constants of RMSProp stay, in whatever order they and its form are given")
   func order() throws {
-    var first = Preset(name: "", summary: "", environment: "", agent: .synchronous)
+    var first = Preset(name: "", summary: "", environment: "", agent: .a2c)
     var second = first
     for (key, value) in [("decay", "0.5"), ("optimiser", "rmsprop_torch"), ("epsilon", "0.25")] {
       try first.set(key, to: value)

@@ -38,17 +38,16 @@ struct RaceSessionTests {
   private static let long = RaceRequest(
     first: .estimator(.td), second: .estimator(.lambda(0.9)), steps: 1_000_000_000, pairs: 3)
 
-  private func configuration(_ agent: Synchronisation, steps: Int? = nil) throws -> RunConfiguration
-  {
+  private func configuration(_ agent: AgentName, steps: Int? = nil) throws -> RunConfiguration {
     var configuration = try Runs.configuration("\(agent.rawValue)-corridor", steps: steps)
     configuration.evaluationEpisodes = 2
-    if agent == .asynchronous { configuration.scheduler = .virtual }
+    if agent == .a3c { configuration.scheduler = .virtual }
     return configuration
   }
 
   @Test(
-    "Races on the way change no bit of what the run learns", arguments: Synchronisation.allCases)
-  func hash(agent: Synchronisation) throws {
+    "Races on the way change no bit of what the run learns", arguments: AgentName.allCases)
+  func hash(agent: AgentName) throws {
     let expected = try Runs.finish(configuration(agent, steps: 3_000))
     var slow = try configuration(agent, steps: 3_000)
     slow.speed = .multiple(1)
@@ -77,7 +76,7 @@ struct RaceSessionTests {
 
   @Test("The same race from where a run pauses gives the same curves again")
   func again() throws {
-    for agent in Synchronisation.allCases {
+    for agent in AgentName.allCases {
       let session = try TrainingSession(configuration(agent), watched: true)
       session.waitUntil("it learns") { session.progress.updates > 50 }
       session.pause()
@@ -91,7 +90,7 @@ struct RaceSessionTests {
 
   @Test("The run waits for the race, takes commands, no steps, and goes on when it is ended")
   func waiting() throws {
-    let session = try TrainingSession(configuration(.synchronous), watched: true)
+    let session = try TrainingSession(configuration(.a2c), watched: true)
     session.begin(Self.long)
     session.waitUntil("the clock stands") {
       let seconds = session.progress.seconds
@@ -120,7 +119,7 @@ struct RaceSessionTests {
 
   @Test("A run that was paused, or is paused meanwhile, is paused after the race")
   func pauses() throws {
-    let session = try TrainingSession(configuration(.asynchronous), watched: true)
+    let session = try TrainingSession(configuration(.a3c), watched: true)
     session.pause()
     session.begin(Self.long)
     #expect(session.snapshot().status == .paused)
@@ -147,7 +146,7 @@ struct RaceSessionTests {
 
   @Test("Another race ends the one that is on, and a stop ends both", arguments: [1, 2])
   func replaced(threads: Int) throws {
-    var configuration = try configuration(.asynchronous)
+    var configuration = try configuration(.a3c)
     configuration.scheduler = .threads
     configuration.threads = threads
     let session = try TrainingSession(configuration, watched: true)
@@ -165,7 +164,7 @@ struct RaceSessionTests {
 
   @Test("A run that has ended races nobody, and there is nothing to end without a race")
   func refused() throws {
-    let session = try TrainingSession(configuration(.synchronous, steps: 500), watched: true)
+    let session = try TrainingSession(configuration(.a2c, steps: 500), watched: true)
     session.send(.endRace)
     session.waitForEnd(seconds: 60)
     session.send(.race(Self.short))

@@ -20,7 +20,7 @@ extension LoneLearner {
 @Suite("Races of two settings")
 struct RaceTests {
   private func configuration(
-    _ agent: Synchronisation = .asynchronous, workers: Int = 4, maze: String = "four-by-three"
+    _ agent: AgentName = .a3c, workers: Int = 4, maze: String = "four-by-three"
   ) throws -> RunConfiguration {
     var configuration = try Runs.configuration("\(agent.rawValue)-\(maze)")
     configuration.scheduler = .virtual
@@ -42,7 +42,7 @@ struct RaceTests {
     RacePlan(
       RaceRequest(first: first, second: second, steps: steps, pairs: pairs),
       origin: origin(configuration), configuration: configuration,
-      settings: configuration.initialSettings, synchronisation: configuration.agent)
+      settings: configuration.initialSettings, agent: configuration.agent)
   }
 
   /// A race without a run.
@@ -66,8 +66,8 @@ struct RaceTests {
 
   @Test(
     "The learners of a pair with equal settings end with the same bits, those of pairs differ",
-    arguments: Synchronisation.allCases)
-  func equalLearners(agent: Synchronisation) throws {
+    arguments: AgentName.allCases)
+  func equalLearners(agent: AgentName) throws {
     let plan = plan(.discount(0.9), .discount(0.9), try configuration(agent))
     let hashes = (0..<plan.learners).map { index in
       let learner = plan.makeLearner(index)
@@ -84,7 +84,7 @@ struct RaceTests {
     "A learner that begins where another stands at an update goes on as that would",
     arguments: [Optimiser.sgd, .rmsProp(.init()), .adam(.init())])
   func goingOn(optimiser: Optimiser) throws {
-    var configuration = try configuration(.synchronous)
+    var configuration = try configuration(.a2c)
     configuration.hyperparameters.optimiser = optimiser
     configuration.hyperparameters.learningRateSchedule = .linear
     configuration.budget = 1_500
@@ -100,8 +100,8 @@ struct RaceTests {
     #expect(second.session.shared.version == first.updates)
   }
 
-  @Test("Where a learner is interrupted changes nothing", arguments: Synchronisation.allCases)
-  func slices(agent: Synchronisation) throws {
+  @Test("Where a learner is interrupted changes nothing", arguments: AgentName.allCases)
+  func slices(agent: AgentName) throws {
     let plan = plan(.estimator(.monteCarlo), .estimator(.td), try configuration(agent))
     for index in 0..<2 {
       let whole = plan.makeLearner(index)
@@ -129,7 +129,7 @@ struct RaceTests {
     var settings = base.initialSettings
     settings.take(.entropyCoefficient(0.25))
     for (change, check) in [
-      (.synchronisation(.synchronous), { $0.agent == .synchronous }),
+      (.agent(.a2c), { $0.agent == .a2c }),
       (.workers(3), { $0.workers == 3 && $0.initialSettings.workers == 3 }),
       (.rolloutLength(17), { $0.hyperparameters.rolloutLength == 17 }),
       (.estimator(.lambda(0.5)), { $0.hyperparameters.estimator == .lambda(0.5) }),
@@ -138,11 +138,11 @@ struct RaceTests {
     ] as [(SettingChange, (RunConfiguration) -> Bool)] {
       let plan = RacePlan(
         RaceRequest(first: change, second: .entropyCoefficient(0.5)), origin: origin(base),
-        configuration: base, settings: settings, synchronisation: .asynchronous)
+        configuration: base, settings: settings, agent: .a3c)
       #expect(check(plan.first.configuration))
       #expect(plan.first.configuration.initialSettings.loss.entropyCoefficient == 0.25)
       #expect(plan.second.configuration.initialSettings.loss.entropyCoefficient == 0.5)
-      #expect(plan.second.configuration.agent == .asynchronous)
+      #expect(plan.second.configuration.agent == .a3c)
       #expect(plan.second.settings.entropyCoefficient == 0.5)
       let learner = plan.makeLearner(0)
       #expect(
@@ -172,7 +172,7 @@ struct RaceTests {
       RaceRequest(first: .discount(1), second: .discount(0)),
       origin: Origin(parameters: large.origin.parameters, actors: [], steps: 0),
       configuration: configuration, settings: configuration.initialSettings,
-      synchronisation: .asynchronous)
+      agent: .a3c)
     #expect(contender.pairs == 1 && !contender.isAffordable && contender.report == nil)
   }
 
@@ -180,8 +180,8 @@ struct RaceTests {
 
   @Test(
     "Equal settings differ by exactly nothing, at every point",
-    arguments: Synchronisation.allCases)
-  func equalSettings(agent: Synchronisation) throws {
+    arguments: AgentName.allCases)
+  func equalSettings(agent: AgentName) throws {
     let report = try race(
       plan(.estimator(.nStep(3)), .estimator(.nStep(3)), try configuration(agent)))
     #expect(report.difference.count == 21)
@@ -191,7 +191,7 @@ struct RaceTests {
 
   @Test("The same race gives the same curves, on any number of threads")
   func repeats() throws {
-    for agent in Synchronisation.allCases {
+    for agent in AgentName.allCases {
       let plan = plan(.workers(9), .estimator(.lambda(0.9)), try configuration(agent))
       let reports = try [1, 1, 3].map { try race(plan, threads: $0) }
       for other in reports[1...] {
@@ -206,7 +206,7 @@ struct RaceTests {
     "Estimators, agents and numbers of workers can be raced",
     arguments: [
       (SettingChange.estimator(.nStep(5)), SettingChange.estimator(.lambda(0.95))),
-      (.synchronisation(.asynchronous), .synchronisation(.synchronous)),
+      (.agent(.a3c), .agent(.a2c)),
       (.workers(1), .workers(12)), (.estimator(.monteCarlo), .estimator(.td)),
       (.learningRate(0.01), .rolloutLength(1)),
     ])

@@ -32,7 +32,7 @@ struct RolloutReportTests {
   }
 
   private func configuration(
-    _ agent: Synchronisation, _ estimator: ReturnEstimator, threaded: Bool, workers: Int
+    _ agent: AgentName, _ estimator: ReturnEstimator, threaded: Bool, workers: Int
   ) -> RunConfiguration {
     var configuration = Runs.scripted(
       agent, world: Self.world, workers: workers, threads: 2, length: 4)
@@ -44,9 +44,9 @@ struct RolloutReportTests {
   @Test(
     "While a run goes on its numbers give its targets bit for bit",
     arguments: [
-      (Synchronisation.asynchronous, true), (.asynchronous, false), (.synchronous, true),
+      (AgentName.a3c, true), (.a3c, false), (.a2c, true),
     ], [ReturnEstimator.nStep(2), .lambda(0.9)])
-  func running(kind: (agent: Synchronisation, threaded: Bool), estimator: ReturnEstimator) throws {
+  func running(kind: (agent: AgentName, threaded: Bool), estimator: ReturnEstimator) throws {
     let session = try TrainingSession(
       configuration(kind.agent, estimator, threaded: kind.threaded, workers: 5), watched: true)
     session.send(.show(Self.interest(worker: 3)))
@@ -65,7 +65,7 @@ struct RolloutReportTests {
   @Test("A run that waits gives the last rollout of whoever is asked for, and goes on with it")
   func paused() throws {
     for (agent, threaded) in [
-      (Synchronisation.asynchronous, true), (.asynchronous, false), (.synchronous, true),
+      (AgentName.a3c, true), (.a3c, false), (.a2c, true),
     ] {
       let session = try TrainingSession(
         configuration(agent, .lambda(0.5), threaded: threaded, workers: 3), watched: true)
@@ -94,7 +94,7 @@ struct RolloutReportTests {
   @Test("Nobody who looks at another page is given one, and no board is written")
   func notAsked() throws {
     let session = try TrainingSession(
-      configuration(.asynchronous, .nStep(2), threaded: true, workers: 2), watched: true)
+      configuration(.a3c, .nStep(2), threaded: true, workers: 2), watched: true)
     session.send(.show(Self.interest(worker: 0, page: .race)))
     session.waitUntil("it learns") {
       let snapshot = session.snapshot()

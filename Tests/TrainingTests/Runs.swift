@@ -35,7 +35,7 @@ enum Runs {
 
   /// A run in a scripted world, with a small network and no limit.
   static func scripted(
-    _ agent: Synchronisation = .asynchronous, world: ScriptedWorld = ScriptedWorld(length: 5),
+    _ agent: AgentName = .a3c, world: ScriptedWorld = ScriptedWorld(length: 5),
     workers: Int = 1, threads: Int = 1, length: Int = 1
   ) -> RunConfiguration {
     var hyperparameters = Preset(name: "", summary: "", environment: "", agent: agent)

@@ -12,20 +12,20 @@ import Threads
 struct SessionEndTests {
   @Test("At its limit of steps, A3C to the rollout and A2C to the update", arguments: [1, 2])
   func stepLimit(threads: Int) throws {
-    for agent in Synchronisation.allCases {
+    for agent in AgentName.allCases {
       var configuration = Runs.scripted(agent, workers: 8, threads: threads, length: 5)
       configuration.scheduler = .threads
       configuration.stepLimit = 2_000
       let result = try Runs.finish(configuration)
       #expect(result.progress.steps >= 2_000 && result.progress.steps < 2_000 + 8 * 5)
       #expect(result.progress.status == .finished("\(result.progress.steps) steps done"))
-      #expect(result.progress.updates == result.progress.steps / (agent == .synchronous ? 40 : 5))
+      #expect(result.progress.updates == result.progress.steps / (agent == .a2c ? 40 : 5))
       #expect(result.threads == threads && result.divergence == nil && result.reached == nil)
     }
   }
 
-  @Test("At its limit of episodes, at full speed too", arguments: Synchronisation.allCases)
-  func episodeLimit(agent: Synchronisation) throws {
+  @Test("At its limit of episodes, at full speed too", arguments: AgentName.allCases)
+  func episodeLimit(agent: AgentName) throws {
     for speed in [Speed.unlimited, .multiple(1_000)] {
       var configuration = Runs.scripted(agent, workers: 3, length: 4)
       configuration.episodeLimit = 50
@@ -62,9 +62,9 @@ struct SessionEndTests {
   }
 
   @Test(
-    "A run that diverges says so and keeps finite parameters", arguments: Synchronisation.allCases)
-  func divergence(agent: Synchronisation) throws {
-    let name = agent == .asynchronous ? "a3c-cartpole" : "a2c-cartpole"
+    "A run that diverges says so and keeps finite parameters", arguments: AgentName.allCases)
+  func divergence(agent: AgentName) throws {
+    let name = agent == .a3c ? "a3c-cartpole" : "a2c-cartpole"
     for watched in [false, true] {
       var configuration = try Runs.configuration(name, steps: 100_000)
       configuration.hyperparameters.learningRate = 1e30
@@ -87,7 +87,7 @@ struct SessionEndTests {
   func stop() throws {
     for speed in [Speed.unlimited, .multiple(1), .multiple(0), .multiple(.infinity)] {
       for pauses in [false, true] {
-        for agent in Synchronisation.allCases {
+        for agent in AgentName.allCases {
           var configuration = Runs.scripted(agent, workers: 4, threads: 2, length: 5)
           configuration.scheduler = .threads
           configuration.speed = speed
@@ -103,9 +103,9 @@ struct SessionEndTests {
     }
   }
 
-  @Test("Two hundred workers on two threads", arguments: Synchronisation.allCases)
-  func manyWorkers(agent: Synchronisation) throws {
-    let name = agent == .asynchronous ? "a3c-cartpole" : "a2c-cartpole"
+  @Test("Two hundred workers on two threads", arguments: AgentName.allCases)
+  func manyWorkers(agent: AgentName) throws {
+    let name = agent == .a3c ? "a3c-cartpole" : "a2c-cartpole"
     var configuration = try Runs.configuration(name, threads: 2, steps: 10_000)
     configuration.workers = 200
     configuration.evaluationEpisodes = 2
@@ -118,12 +118,12 @@ struct SessionEndTests {
 
   @Test("More threads than workers, and more workers than starts")
   func oddNumbers() throws {
-    for agent in Synchronisation.allCases {
+    for agent in AgentName.allCases {
       var configuration = Runs.scripted(agent, workers: 2, threads: 7, length: 3)
       configuration.scheduler = .threads
       configuration.stepLimit = 500
       #expect(try Runs.finish(configuration).threads == 2)
-      let arena = agent == .asynchronous ? "a3c-arena" : "a2c-arena"
+      let arena = agent == .a3c ? "a3c-arena" : "a2c-arena"
       var maze = try Runs.configuration(arena, steps: 2_000)
       maze.workers = 13
       #expect(try Runs.finish(maze).progress.steps >= 2_000)

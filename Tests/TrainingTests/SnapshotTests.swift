@@ -96,9 +96,9 @@ struct SnapshotTests {
     session.end()
   }
 
-  @Test("Visits add up to the steps that were learnt from", arguments: Synchronisation.allCases)
-  func visits(agent: Synchronisation) throws {
-    let name = agent == .asynchronous ? "a3c-corridor" : "a2c-corridor"
+  @Test("Visits add up to the steps that were learnt from", arguments: AgentName.allCases)
+  func visits(agent: AgentName) throws {
+    let name = agent == .a3c ? "a3c-corridor" : "a2c-corridor"
     for estimator in [ReturnEstimator.monteCarlo, .lambda(0.9)] {
       var configuration = try Runs.configuration(name, steps: 3_000)
       configuration.hyperparameters.estimator = estimator

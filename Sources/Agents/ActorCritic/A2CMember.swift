@@ -21,6 +21,7 @@ public final class A2CMember {
   private let range: Range<Int>
   private let kernels: KernelTable
   private var settings: LearningSettings
+  private let recorder: (any UpdateRecorder)?
   /// Theta, which moves only in `update`.
   public let theta: UnsafePointer<Float>
 
@@ -28,11 +29,12 @@ public final class A2CMember {
   /// `A2CTeam.groups(of:threads:workers:)`).
   public init(
     team: A2CTeam, thread: Int, actors: [[Actor]], network: ActorCriticNetwork,
-    settings: LearningSettings
+    settings: LearningSettings, recorder: (any UpdateRecorder)? = nil
   ) {
     self.team = team
     self.thread = thread
     self.settings = settings
+    self.recorder = recorder
     groups = A2CTeam.groups(of: thread, threads: team.threads, workers: settings.workers)
     precondition(groups.count == actors.count, "a member needs the actors of its groups")
     let capacity = settings.rolloutLength
@@ -80,13 +82,20 @@ public final class A2CMember {
     let leader = thread == 0
     team.shared.updateTogether(
       leader: leader, barrier: team.barrier, gradient: total, range: range,
-      learningRate: { settings.learningRate(atStep: team.clock.steps) },
+      learningRate: {
+        report.clock = team.clock.steps
+        report.learningRate = settings.learningRate(atStep: report.clock)
+        return report.learningRate
+      },
       scale: {
         if leader { board.goOn.pointee = leaderDecides() }
         return scale()
       })
+    report.pulledVersion = report.version
     report.version += 1
+    report.loss = settings.loss
     let goOn = board.goOn.pointee
+    if let recorder { for rollout in rollouts { recorder.record(rollout, report) } }
     settings = next
     for rollout in rollouts { rollout.begin() }
     tell(observer, .act)
@@ -126,7 +135,10 @@ public final class A2CMember {
     let sum = GradientNorm.norm(total.pointer, count: total.count, kernels: kernels)
     let norm = sum / Double(steps)
     report.gradientNorm = norm
-    return GradientNorm.clippingFactor(norm: norm, limit: settings.maxGradientNorm) / Float(steps)
+    report.batch = steps
+    report.clippingFactor = GradientNorm.clippingFactor(
+      norm: norm, limit: settings.maxGradientNorm)
+    return report.clippingFactor / Float(steps)
   }
 
   private func tell(_ observer: (any StageObserver)?, _ stage: WorkerStage) {

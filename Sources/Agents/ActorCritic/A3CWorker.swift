@@ -28,15 +28,17 @@ public final class A3CWorker {
   private let shared: SharedParameters
   private let clock: StepClock
   private var pulledVersion = 0
+  private let recorder: (any UpdateRecorder)?
 
   /// A worker at the start of a rollout, its first pull done.
   public init(
     actor: Actor, network: ActorCriticNetwork, shared: SharedParameters, clock: StepClock,
-    settings: LearningSettings
+    settings: LearningSettings, recorder: (any UpdateRecorder)? = nil
   ) {
     self.shared = shared
     self.clock = clock
     self.settings = settings
+    self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true)
     theta = FloatBuffer(count: network.layout.count)
@@ -58,6 +60,7 @@ public final class A3CWorker {
     learn()
     observer?.worker(index, enters: .push)
     push()
+    recorder?.record(rollout, report)
     observer?.worker(index, enters: .pull)
     pull(current)
     observer?.worker(index, enters: .act)
@@ -86,10 +89,16 @@ public final class A3CWorker {
     let steps = clock.advance(by: rollout.steps)
     let scale = GradientNorm.clippingFactor(
       norm: report.gradientNorm, limit: settings.maxGradientNorm)
-    let version = shared.push(
-      gradient, scale: scale, learningRate: settings.learningRate(atStep: steps))
+    let learningRate = settings.learningRate(atStep: steps)
+    let version = shared.push(gradient, scale: scale, learningRate: learningRate)
     report.staleness = version - pulledVersion
     report.version = version + 1
+    report.pulledVersion = pulledVersion
+    report.clock = steps
+    report.batch = rollout.steps
+    report.clippingFactor = scale
+    report.learningRate = learningRate
+    report.loss = settings.loss
     totalStaleness += report.staleness
     pushes += 1
   }

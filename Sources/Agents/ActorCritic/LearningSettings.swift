@@ -64,6 +64,13 @@ public protocol StageObserver: AnyObject {
   func worker(_ index: Int, enters stage: WorkerStage)
 }
 
+/// Takes down every rollout once it has been learnt from, before the next one begins.
+public protocol UpdateRecorder: AnyObject {
+  /// A rollout has been learnt from: its rows of the workspace and its record are still those of its
+  /// steps. Called on the thread that learnt.
+  func record(_ rollout: Rollout, _ update: UpdateReport)
+}
+
 /// What an update was made from and what it did.
 public struct UpdateReport: Sendable {
   /// Means over the rollout: policy loss, value loss, entropy.
@@ -74,6 +81,18 @@ public struct UpdateReport: Sendable {
   public var staleness = 0
   /// The number of updates so far, this one included.
   public var version = 0
+  /// The version of theta the rollout was acted with.
+  public var pulledVersion = 0
+  /// Environment steps of all workers when the update was applied.
+  public var clock = 0
+  /// Steps of all rollouts the update was made from.
+  public var batch = 0
+  /// What clipping multiplied the gradient by.
+  public var clippingFactor: Float = 1
+  /// The step size.
+  public var learningRate: Float = 0
+  /// The weights in the loss.
+  public var loss = ActorCriticLoss()
 
   /// Before any update.
   public init() {}

@@ -15,7 +15,7 @@ struct GradientReading {
 
   init(report: GradientReport, settings: LiveSettings) {
     self.report = report
-    let sharers = settings.synchronisation == .synchronous ? max(1, settings.workers) : 1
+    let sharers = settings.agent == .a2c ? max(1, settings.workers) : 1
     let steps = max(1, settings.rolloutLength) * sharers
     self.steps = steps
     inUse =

@@ -97,8 +97,8 @@ public struct HeaderLine {
       Part(
         2,
         [
-          (settings.synchronisation.rawValue.uppercased(), look.title),
-          (" ×\(settings.workers)", look.text),
+          (settings.agent.shortLabel, look.title),
+          (settings.agent.hasWorkers ? " ×\(settings.workers)" : "", look.text),
         ], look),
       Part(
         3,

@@ -40,9 +40,9 @@ struct WorkersPane {
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     let counters = snapshot.counters
-    let isAsynchronous = snapshot.settings.synchronisation == .asynchronous
+    let isA3C = snapshot.settings.agent == .a3c
     let lag =
-      isAsynchronous
+      isA3C
       ? " · lag \(NumberFormat.fixed(counters.meanStaleness, decimals: 1, width: 4))" : " · barrier"
     let version = "θ v\(NumberFormat.grouped(counters.updates))"
     let inside = Panel(

@@ -160,7 +160,7 @@ struct WorkersTable {
     case .episodeReturn:
       return (Self.returnText(worker.episodeReturn, snapshot), look.style(theme.returns))
     case .lag:
-      guard snapshot.settings.synchronisation == .asynchronous else {
+      guard snapshot.settings.agent == .a3c else {
         return (String(look.glyphs.missing), look.dim)
       }
       let isOld = worker.staleness > 2 * max(4, snapshot.workers.count)

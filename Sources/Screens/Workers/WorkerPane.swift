@@ -82,8 +82,8 @@ struct WorkerPane {
     with pen: inout Pen, wide: Bool, on canvas: inout Canvas, look: Look
   ) {
     pen.write("lag ", look.dim, on: &canvas)
-    let isAsynchronous = snapshot.settings.synchronisation == .asynchronous
-    let lag = isAsynchronous ? "\(worker.staleness)" : String(look.glyphs.missing)
+    let isA3C = snapshot.settings.agent == .a3c
+    let lag = isA3C ? "\(worker.staleness)" : String(look.glyphs.missing)
     pen.skip(max(0, 2 - lag.count))
     pen.write(lag, look.bright, on: &canvas)
     pen.write("  H ", look.dim, on: &canvas)

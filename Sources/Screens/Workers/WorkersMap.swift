@@ -97,7 +97,7 @@ struct WorkersMap {
 
   private func numbers(of worker: WorkerReport, _ look: Look) -> [(String, String, Style)] {
     let theme = look.theme
-    let isAsynchronous = snapshot.settings.synchronisation == .asynchronous
+    let isA3C = snapshot.settings.agent == .a3c
     return [
       (
         "return", WorkersTable.returnText(worker.episodeReturn, snapshot),
@@ -109,7 +109,7 @@ struct WorkersMap {
       ),
       ("episode", "\(worker.episodes)", look.bright),
       ("step", "\(worker.episodeStep)", look.bright),
-      ("lag", isAsynchronous ? "\(worker.staleness)" : String(look.glyphs.missing), look.bright),
+      ("lag", isA3C ? "\(worker.staleness)" : String(look.glyphs.missing), look.bright),
       ("H", NumberFormat.unit(worker.entropy), look.style(theme.entropy)),
       ("|∇|", NumberFormat.unit(worker.gradientNorm), look.bright),
       ("pushes", NumberFormat.compact(Double(worker.pushes)), look.bright),

@@ -38,13 +38,13 @@ extension NetworkShape {
 extension LiveSettings {
   /// The settings in force.
   init(_ facts: SessionFacts) {
-    self.init(facts.settings, facts.synchronisation)
+    self.init(facts.settings, facts.agent)
   }
 
   /// Settings as a front end knows them.
-  init(_ settings: LearningSettings, _ synchronisation: Synchronisation) {
+  init(_ settings: LearningSettings, _ agent: AgentName) {
     self.init(
-      estimator: settings.estimator, synchronisation: synchronisation,
+      estimator: settings.estimator, agent: agent,
       discount: settings.discount,
       entropyCoefficient: Double(settings.loss.entropyCoefficient),
       learningRate: settings.learningRate, workers: settings.workers,

@@ -29,7 +29,7 @@ final class LoneLearner {
     self.session = session
     settings = configuration.initialSettings
     crew = session.makeCrew(
-      thread: 0, settings: settings, synchronisation: configuration.agent)
+      thread: 0, settings: settings, agent: configuration.agent)
     theta = session.network.makeParameters()
     evaluation = GreedyEvaluation(
       network: session.network, environment: configuration.environment,

@@ -34,7 +34,7 @@ final class RaceDesk {
 
   /// Begins the race that is asked for, from what the training threads, which wait, have come to. A
   /// run that has diverged races nobody.
-  func begin(_ settings: LearningSettings, _ synchronisation: Synchronisation) {
+  func begin(_ settings: LearningSettings, _ agent: AgentName) {
     guard let request = wanted else { return }
     wanted = nil
     guard session.shared.checkFinite() else { return }
@@ -43,7 +43,7 @@ final class RaceDesk {
       steps: session.clock.steps)
     let plan = RacePlan(
       request, origin: origin, configuration: session.configuration, settings: settings,
-      synchronisation: synchronisation)
+      agent: agent)
     guard let report = plan.report else { return }
     let race = Race(
       plan, report: report, threads: session.configuration.threads, mailbox: session.mailbox)

@@ -48,11 +48,11 @@ struct RacePlan: Sendable {
   /// 20 000: enough to see a difference, and some seconds for ten pairs.
   init(
     _ request: RaceRequest, origin: Origin, configuration: RunConfiguration,
-    settings: LearningSettings, synchronisation: Synchronisation
+    settings: LearningSettings, agent: AgentName
   ) {
     self.origin = origin
     let contenders = [request.first, request.second].map {
-      Contender($0, configuration, settings, synchronisation, episodes: Self.episodes)
+      Contender($0, configuration, settings, agent, episodes: Self.episodes)
     }
     (first, second) = (contenders[0], contenders[1])
     let affordable = Self.mostBytes / Self.bytes(first, second)
@@ -105,16 +105,16 @@ struct RacePlan: Sendable {
 extension RacePlan.Contender {
   fileprivate init(
     _ change: SettingChange, _ configuration: RunConfiguration, _ settings: LearningSettings,
-    _ synchronisation: Synchronisation, episodes: Int
+    _ agent: AgentName, episodes: Int
   ) {
-    var (configuration, settings, synchronisation) = (configuration, settings, synchronisation)
+    var (configuration, settings, agent) = (configuration, settings, agent)
     settings.take(change)
-    if case .synchronisation(let value) = change { synchronisation = value }
-    configuration.take(settings, synchronisation)
+    if case .agent(let value) = change { agent = value }
+    configuration.take(settings, agent)
     configuration.evaluationEpisodes = episodes
     label = change.name
     self.configuration = configuration
-    self.settings = LiveSettings(settings, synchronisation)
+    self.settings = LiveSettings(settings, agent)
   }
 }
 

@@ -156,7 +156,7 @@ extension Preset {
 
   /// All settings for people, in order; the standard value holds where a preset says nothing.
   public static var settingDocumentation: [SettingDocumentation] {
-    let standard = Preset(name: "", summary: "", environment: "", agent: .asynchronous)
+    let standard = Preset(name: "", summary: "", environment: "", agent: .a3c)
     return settings.map { (key: $0.key, meaning: $0.meaning, standard: $0.show(standard)) }
   }
 

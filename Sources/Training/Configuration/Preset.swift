@@ -23,7 +23,7 @@ public struct Preset: Sendable, Equatable {
   /// The environment it is for.
   public var environment: String
   /// The agent it is for.
-  public var agent: Synchronisation
+  public var agent: AgentName
   /// Number of workers.
   public var workers = 8
   /// The budget: environment steps after which `train` ends and which the step-size schedule spans.
@@ -36,7 +36,7 @@ public struct Preset: Sendable, Equatable {
   public var hyperparameters = ActorCriticHyperparameters()
 
   /// A preset with default settings.
-  public init(name: String, summary: String, environment: String, agent: Synchronisation) {
+  public init(name: String, summary: String, environment: String, agent: AgentName) {
     self.name = name
     self.summary = summary
     self.environment = environment

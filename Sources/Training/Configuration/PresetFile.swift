@@ -68,7 +68,7 @@ public enum PresetFile {
       }
       head[key] = value
     }
-    guard let agent = Synchronisation(rawValue: head["agent"] ?? "") else {
+    guard let agent = AgentName(rawValue: head["agent"] ?? "") else {
       throw Problem(
         file: file, line: entries[Node("agent")]?.mark?.line,
         message: "agent: found '\(head["agent"] ?? "")', accepted is a3c or a2c")

@@ -48,8 +48,8 @@ public struct RunConfiguration: Sendable {
 
   /// The world, as every worker gets it.
   public var environment: any Environment
-  /// A3C or A2C.
-  public var agent: Synchronisation
+  /// The agent that learns.
+  public var agent: AgentName
   /// The preset's name.
   public var preset: String
   /// How the agent learns.
@@ -85,7 +85,7 @@ public struct RunConfiguration: Sendable {
 
   /// A run of `agent` in `environment`, as `preset` says.
   public init(
-    environment: any Environment, agent: Synchronisation, preset: String,
+    environment: any Environment, agent: AgentName, preset: String,
     hyperparameters: ActorCriticHyperparameters, workers: Int, threads: Int, budget: Int
   ) {
     self.environment = environment
@@ -103,8 +103,8 @@ public struct RunConfiguration: Sendable {
   }
 
   /// Begins with settings that were in force elsewhere.
-  mutating func take(_ settings: LearningSettings, _ synchronisation: Synchronisation) {
-    agent = synchronisation
+  mutating func take(_ settings: LearningSettings, _ agent: AgentName) {
+    self.agent = agent
     workers = settings.workers
     budget = settings.budget
     hyperparameters.estimator = settings.estimator

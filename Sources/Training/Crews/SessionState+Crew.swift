@@ -5,10 +5,10 @@ internal import Threads
 extension SessionState {
   /// The crew of a training thread, made of its share of the roster.
   func makeCrew(
-    thread: Int, settings: LearningSettings, synchronisation: Synchronisation
+    thread: Int, settings: LearningSettings, agent: AgentName
   ) -> any Crew {
     let roster = roster.withLock { $0 }
-    if synchronisation == .synchronous, let team = team.withLock({ $0 }) {
+    if agent == .a2c, let team = team.withLock({ $0 }) {
       let groups = A2CTeam.groups(workers: roster.count)
       let own = A2CTeam.groups(of: thread, threads: threads, workers: roster.count)
         .map { Array(roster[groups[$0]]) }

@@ -11,8 +11,8 @@ internal import Threads
 final class Coordinator {
   private let session: SessionState
   private var settings: LearningSettings
-  private var synchronisation: Synchronisation
-  private var engaged: (workers: Int, synchronisation: Synchronisation)
+  private var agent: AgentName
+  private var engaged: (workers: Int, agent: AgentName)
   private var pace: Pace
   private var paused = false
   private var goal: StepGoal?
@@ -28,8 +28,8 @@ final class Coordinator {
   init(session: SessionState) {
     self.session = session
     settings = session.configuration.initialSettings
-    synchronisation = session.configuration.agent
-    engaged = (settings.workers, synchronisation)
+    agent = session.configuration.agent
+    engaged = (settings.workers, agent)
     pace = Pace(
       speed: session.configuration.speed,
       realTimeRate: session.configuration.environment.specification.stepsPerSecond,
@@ -80,7 +80,7 @@ final class Coordinator {
   }
 
   private var updateIsDue: Bool {
-    synchronisation == .synchronous && crewsAreOut
+    agent == .a2c && crewsAreOut
       && session.incomplete.load(ordering: .acquiring) == 0
   }
 
@@ -96,7 +96,7 @@ final class Coordinator {
   /// As many turns as are due, at most to the end of an A2C rollout.
   private func turns(_ due: Int) -> Plan.Work {
     var count = due
-    if synchronisation == .synchronous {
+    if agent == .a2c {
       count =
         settings.estimator == .monteCarlo
         ? 1 : max(1, min(due, settings.rolloutLength - rolloutPosition))
@@ -109,7 +109,7 @@ final class Coordinator {
   private func pausedWork() -> Plan.Work? {
     if let goal, !goal.isReached(in: session) {
       if updateIsDue { return .update }
-      return goal.grain == .update && synchronisation == .asynchronous ? nextTurn() : turns(1)
+      return goal.grain == .update && agent == .a3c ? nextTurn() : turns(1)
     }
     if goal != nil {
       goal = nil
@@ -138,7 +138,7 @@ final class Coordinator {
   /// so that the run goes on as if nothing had been.
   private func beginRace() {
     actorsAreCopied = false
-    races.begin(settings, synchronisation)
+    races.begin(settings, agent)
   }
 
   /// One worker's turn, then the next one's: so that stepping stops right after an update.
@@ -161,7 +161,7 @@ final class Coordinator {
     session.incomplete.store(0, ordering: .releasing)
     if standing == .running && !races.isBusy { stopwatch.start(at: session.now) }
     publish(standing)
-    return Plan(work: work, settings: settings, synchronisation: synchronisation)
+    return Plan(work: work, settings: settings, agent: agent)
   }
 
   private func end(_ status: RunStatus) -> Plan {
@@ -169,13 +169,13 @@ final class Coordinator {
     stopwatch.stop(at: session.now)
     publish(status)
     session.ended.post(status)
-    return Plan(work: .end, settings: settings, synchronisation: synchronisation)
+    return Plan(work: .end, settings: settings, agent: agent)
   }
 
   private func publish(_ status: RunStatus) {
     session.facts.withLock { facts in
       facts.settings = settings
-      facts.synchronisation = synchronisation
+      facts.agent = agent
       facts.status = status
       facts.speed = pace.speed
       facts.stopwatch = stopwatch
@@ -234,6 +234,8 @@ final class Coordinator {
       showPending = true
     case .race(let request):
       races.ask(for: request)
+    case .keepEpisode, .forgetEpisode:
+      break
     case .endRace:
       races.end()
       pace.restart(now: session.now)
@@ -241,10 +243,10 @@ final class Coordinator {
   }
 
   private func take(_ change: SettingChange) {
-    let before = (settings, synchronisation)
+    let before = (settings, agent)
     settings.take(change)
-    if case .synchronisation(let value) = change { synchronisation = value }
-    guard before != (settings, synchronisation) else { return }
+    if case .agent(let value) = change { agent = value }
+    guard before != (settings, agent) else { return }
     let mark = SettingMark(
       step: session.clock.steps, update: session.shared.version, label: change.label)
     // A new array: who reads the old one goes on reading it.
@@ -255,13 +257,13 @@ final class Coordinator {
   // MARK: Crews
 
   private var needsOtherCrews: Bool {
-    crewsAreOut && engaged != (settings.workers, synchronisation)
+    crewsAreOut && engaged != (settings.workers, agent)
   }
 
   private func engage() {
-    guard engaged != (settings.workers, synchronisation) else { return }
-    engaged = (settings.workers, synchronisation)
+    guard engaged != (settings.workers, agent) else { return }
+    engaged = (settings.workers, agent)
     rolloutPosition = 0
-    session.engage(workers: settings.workers, synchronisation: synchronisation)
+    session.engage(workers: settings.workers, agent: agent)
   }
 }

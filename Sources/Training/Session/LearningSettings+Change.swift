@@ -12,7 +12,7 @@ extension LearningSettings {
     case .estimator(.nStep(let n)): estimator = .nStep(max(n, 1))
     case .estimator(.lambda(let lambda)): estimator = .lambda(min(max(lambda, 0), 1))
     case .estimator(let value): estimator = value
-    case .synchronisation: break
+    case .agent: break
     case .discount(let value): discount = min(max(value, 0), 1)
     case .entropyCoefficient(let value):
       loss.entropyCoefficient = Float(min(max(value, 0), RunLimits.greatestCoefficient))
@@ -41,7 +41,7 @@ extension SettingChange {
     case .estimator(.td): "TD"
     case .estimator(.nStep(let n)): n == .max ? "n ∞" : "n \(n)"
     case .estimator(.lambda(let lambda)): "λ \(lambda)"
-    case .synchronisation(let value): value.rawValue.uppercased()
+    case .agent(let value): value.rawValue.uppercased()
     case .discount(let value): "γ \(value)"
     case .entropyCoefficient(let value): "β \(value)"
     case .learningRate(let value): "lr \(value)"

@@ -73,16 +73,16 @@ struct StepGoal {
     self.grain = grain
     worker = min(session.facts.withLock { $0.interest.worker }, workers - 1)
     switch grain {
-    case .step: target = session.turns.load(ordering: .relaxed) + 1
-    case .update: target = session.shared.version + 1
+    case .step, .phase: target = session.turns.load(ordering: .relaxed) + 1
+    case .update, .rollout: target = session.shared.version + 1
     case .episode: target = Self.episodes(of: worker, session) + 1
     }
   }
 
   func isReached(in session: SessionState) -> Bool {
     switch grain {
-    case .step: session.turns.load(ordering: .relaxed) >= target
-    case .update: session.shared.version >= target
+    case .step, .phase: session.turns.load(ordering: .relaxed) >= target
+    case .update, .rollout: session.shared.version >= target
     case .episode: Self.episodes(of: worker, session) >= target
     }
   }

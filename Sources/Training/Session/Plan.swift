@@ -23,5 +23,5 @@ struct Plan: Sendable {
 
   var work: Work
   var settings: LearningSettings
-  var synchronisation: Synchronisation
+  var agent: AgentName
 }

@@ -69,11 +69,11 @@ final class SessionState: Sendable {
     team = Locked(nil)
     let settings = configuration.initialSettings
     plan = Locked(
-      Plan(work: .disband, settings: settings, synchronisation: configuration.agent))
+      Plan(work: .disband, settings: settings, agent: configuration.agent))
     facts = Locked(
       SessionFacts(
-        settings: settings, synchronisation: configuration.agent, speed: configuration.speed))
-    engage(workers: settings.workers, synchronisation: configuration.agent)
+        settings: settings, agent: configuration.agent, speed: configuration.speed))
+    engage(workers: settings.workers, agent: configuration.agent)
   }
 
   /// Whether the training threads should leave their work for the coordinator.
@@ -98,7 +98,7 @@ final class SessionState: Sendable {
 
   /// Brings the roster and the boards to a number of workers; none may be with a crew. Actors that
   /// stay go on where they are, new ones begin their first episode.
-  func engage(workers: Int, synchronisation: Synchronisation) {
+  func engage(workers: Int, agent: AgentName) {
     roster.withLock { actors in
       actors.sort { $0.index < $1.index }
       actors.removeLast(max(0, actors.count - workers))
@@ -121,7 +121,7 @@ final class SessionState: Sendable {
       }
     }
     let newTeam =
-      synchronisation == .synchronous
+      agent == .a2c
       ? A2CTeam(
         workers: workers, threads: threads, network: network, shared: shared, clock: clock) : nil
     team.withLock { $0 = newTeam }
@@ -180,7 +180,7 @@ enum SessionMessage: Sendable {
 /// What the coordinator tells the front end.
 struct SessionFacts: Sendable {
   var settings: LearningSettings
-  var synchronisation: Synchronisation
+  var agent: AgentName
   var status = RunStatus.running
   var speed: Speed
   /// Seconds of training.

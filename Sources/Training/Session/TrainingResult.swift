@@ -85,7 +85,7 @@ extension TrainingResult {
     let updates = state.shared.pull(into: theta)
 
     environment = configuration.environment.specification.name
-    agent = facts.synchronisation.rawValue
+    agent = facts.agent.rawValue
     estimator = facts.settings.estimator.description
     scheduler = configuration.scheduler.rawValue
     seed = configuration.seed

@@ -31,7 +31,7 @@ struct TrainingThread {
         let present =
           crew
           ?? session.makeCrew(
-            thread: number, settings: plan.settings, synchronisation: plan.synchronisation)
+            thread: number, settings: plan.settings, agent: plan.agent)
         crew = present
         work(present, plan)
       }

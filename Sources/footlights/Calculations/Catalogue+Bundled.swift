@@ -12,10 +12,10 @@ extension Catalogue {
         },
         agents: [
           Entry(
-            name: Synchronisation.asynchronous.rawValue,
+            name: AgentName.a3c.rawValue,
             summary: "workers pull parameters, act, and push gradients that may be stale"),
           Entry(
-            name: Synchronisation.synchronous.rawValue,
+            name: AgentName.a2c.rawValue,
             summary: "workers act in step and make one update together"),
         ],
         presets: try Presets.bundled().map {

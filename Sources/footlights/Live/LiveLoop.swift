@@ -12,6 +12,8 @@ struct LiveServices {
   var end: (any Engine) -> Void
   /// Writes a picture of a frame; the name of its file.
   var savePicture: (Canvas) throws -> String
+  /// Writes an episode of a run under a name; the name of its file.
+  var saveEpisode: (EpisodeRecord, RunDescription, String) throws -> String
   /// Seconds by a clock that never goes back.
   var now: () -> Double
   /// Seconds of processor time the calling thread has used.
@@ -118,6 +120,12 @@ struct LiveLoop {
         tell(.notice("saved \(try services.savePicture(lastFrame))"))
       } catch {
         tell(.notice("cannot save a picture: \(error)"))
+      }
+    case .saveEpisode(let episode, let run, let name):
+      do {
+        tell(.notice("saved \(try services.saveEpisode(episode, run, name))"))
+      } catch {
+        tell(.notice("cannot save the episode: \(error)"))
       }
     case .quit: end = .left
     }

@@ -35,6 +35,7 @@ func runLiveScreen(
   defer { terminal.stop() }
   let services = LiveServices(
     catalogue: catalogue, begin: begin, end: end, savePicture: { try savePicture(of: $0) },
+    saveEpisode: { _, _, name in throw InputError("cannot save \(name)") },
     now: { MonotonicClock.seconds }, processorTime: { MonotonicClock.threadSeconds })
   var loop = LiveLoop(
     terminal: terminal, engine: try begin(request), theme: theme, endsWithRun: endsWithRun,

@@ -78,7 +78,7 @@ extension LearnerOptions {
   /// The preset for the environment and agent asked for; for a world of one's own, the one that is
   /// made for worlds of its kind.
   private func presetForWorld(among presets: [Preset]) throws(InputError) -> Preset {
-    let agent = try agentChoice() ?? .asynchronous
+    let agent = try agentChoice() ?? .a3c
     let environment = env ?? "CartPole-v1"
     if let exact = presets.first(where: { $0.environment == environment && $0.agent == agent }) {
       return exact
@@ -92,10 +92,10 @@ extension LearnerOptions {
         + "with \(agent.rawValue); --env and --agent choose one")
   }
 
-  private func agentChoice() throws(InputError) -> Synchronisation? {
+  private func agentChoice() throws(InputError) -> AgentName? {
     guard let agent else { return nil }
-    guard let choice = Synchronisation(rawValue: agent) else {
-      let names = Synchronisation.allCases.map(\.rawValue)
+    guard let choice = AgentName(rawValue: agent) else {
+      let names = AgentName.allCases.map(\.rawValue)
       throw InputError(
         "--agent: unknown agent \(quoted(agent))\(suggestion(for: agent, among: names)); "
           + "accepted are \(names.joined(separator: ", "))")
