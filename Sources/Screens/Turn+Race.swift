@@ -37,6 +37,9 @@ extension Turn {
 
   private mutating func start(_ request: RaceRequest) {
     if hasEnded { return refuse("the run has ended; c chooses another") }
+    for change in [request.first, request.second] where !settings.agent.takes(change) {
+      return refuse("no race: \(settings.agent.refusal(of: change))")
+    }
     effects.append(.engine(.race(request)))
     let pairs = request.pairs == 1 ? "1 pair" : "\(request.pairs) pairs"
     let sides = "\(request.first.shortLabel) vs \(request.second.shortLabel)"
