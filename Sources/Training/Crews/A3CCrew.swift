@@ -23,7 +23,7 @@ final class A3CCrew: Crew {
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
   var firstActor: Actor? { workers.first?.rollout.actors.first }
-  var isComplete: Bool { false }
+  var stage: Int? { workers.first { $0.stage > 0 }?.stage }
 
   func update(settings: LearningSettings) {}
 
@@ -33,6 +33,21 @@ final class A3CCrew: Crew {
     }
     turn(i, settings)
     if session.watched { desk.show(i, workers[i]) }
+  }
+
+  func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
+    for i in workers.indices {
+      if workers[i].rollout.actors[0].index == worker {
+        desk.phase(i, workers[i], settings)
+      } else if stage == 0 || workers[i].stage > 0 {
+        turn(i, settings)
+        if session.watched { desk.show(i, workers[i]) }
+      }
+    }
+  }
+
+  func finishTurns(settings: LearningSettings) {
+    for i in workers.indices where workers[i].stage > 0 { turn(i, settings) }
   }
 
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
@@ -53,7 +68,9 @@ final class A3CCrew: Crew {
     repeat {
       for i in workers.indices {
         let pushed = byRollout ? rollout(i, settings) : turn(i, settings)
-        if pushed && session.watched { desk.showIfAsked(i, workers[i]) }
+        guard pushed else { continue }
+        if session.watched { desk.showIfAsked(i, workers[i]) }
+        if session.isOver { break }
       }
     } while !session.isCalled && session.clock.steps < steps
     if session.watched { showAll() }

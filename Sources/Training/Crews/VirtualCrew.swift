@@ -42,13 +42,27 @@ final class VirtualCrew: Crew {
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
   var firstActor: Actor? { workers.first?.rollout.actors.first }
-  var isComplete: Bool { false }
+  var stage: Int? { queue.min.map { workers[$0.worker].stage } }
 
   func update(settings: LearningSettings) {}
 
   func turn(of worker: Int, settings: LearningSettings) {
+    guard let due = queue.min else { return }
     turn(settings)
-    if session.watched { showAll() }
+    if session.watched { desk.show(due.worker, workers[due.worker]) }
+  }
+
+  func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
+    while let due = queue.min, due.worker != worker, !session.isOver {
+      turn(of: due.worker, settings: settings)
+    }
+    guard let due = queue.min, due.worker == worker else { return }
+    desk.phase(due.worker, workers[due.worker], settings)
+    if workers[due.worker].stage == 0 { endTurn(due) }
+  }
+
+  func finishTurns(settings: LearningSettings) {
+    if let stage, stage > 0 { turn(settings) }
   }
 
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
@@ -65,6 +79,11 @@ final class VirtualCrew: Crew {
     guard let due = queue.min else { return }
     let pushed = desk.turn(due.worker, workers[due.worker], settings)
     if pushed && session.watched { desk.showIfAsked(due.worker, workers[due.worker]) }
+    endTurn(due)
+  }
+
+  /// The worker that was due is due again after a delay.
+  private func endTurn(_ due: Due) {
     queue.replaceMin(with: Due(time: due.time + delay(), worker: due.worker))
   }
 

@@ -50,18 +50,12 @@ struct WatchCommand: ParsableCommand {
       return try portrait.run()
     }
     guard isatty(STDOUT_FILENO) == 1 else {
-      try limit(&configuration)
+      if !configuration.hasLimit { configuration.stepLimit = configuration.budget }
       return try HeadlessRun(configuration: configuration, json: json).run()
     }
     let live = LiveRun(
       options: options, first: configuration, speed: speed, theme: theme,
       terminalOptions: terminalOptions, json: json)
     try live.run()
-  }
-
-  private func limit(_ configuration: inout RunConfiguration) throws(InputError) {
-    if configuration.stepLimit == nil && configuration.episodeLimit == nil {
-      configuration.stepLimit = configuration.budget
-    }
   }
 }
