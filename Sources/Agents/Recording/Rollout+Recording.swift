@@ -11,6 +11,9 @@ extension Rollout {
     }
   }
 
+  /// Whether episodes have ended within it; where it keeps states.
+  public var hasEnds: Bool { (states?.endCount ?? 0) > 0 }
+
   /// Bytes of what `write` writes of actor `k`.
   public func recordedBytes(of k: Int, as layout: RecordLayout, isOpen: Bool = false) -> Int {
     layout.bytes(rows: count(of: k) + (isOpen ? 1 : 0), ends: ends(of: k))
