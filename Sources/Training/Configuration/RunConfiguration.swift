@@ -88,6 +88,9 @@ public struct RunConfiguration: Sendable {
   public var speed: Speed = .unlimited
   /// The speed a front end begins with when nobody says otherwise, in multiples of real time.
   public var watchSpeed: Double = 8
+  /// Whether its steps are recorded, so that one can go back; nil where that depends on whether
+  /// somebody looks on.
+  public var recordsHistory: Bool?
 
   /// A run of `agent` in `environment`, as `preset` says.
   public init(

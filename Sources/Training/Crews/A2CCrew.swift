@@ -9,12 +9,14 @@ final class A2CCrew: Crew {
   private let session: SessionState
   private let reporters: [[Reporter]]
   private let lanes: LaneRecorder
+  private let recorder: HistoryRing?
 
   init(
     thread: Int, actors: [[Actor]], team: A2CTeam, session: SessionState,
-    settings: LearningSettings
+    settings: LearningSettings, recorder: HistoryRing?
   ) {
     self.session = session
+    self.recorder = recorder
     let boards = session.boards.withLock { $0 }
     let actions = session.network.shape.actions
     reporters = actors.map { group in
@@ -22,7 +24,8 @@ final class A2CCrew: Crew {
     }
     lanes = LaneRecorder(session: session)
     member = A2CMember(
-      team: team, thread: thread, actors: actors, network: session.network, settings: settings)
+      team: team, thread: thread, actors: actors, network: session.network, settings: settings,
+      recorder: recorder)
   }
 
   var actors: [Actor] { member.rollouts.flatMap(\.actors) }
@@ -46,6 +49,7 @@ final class A2CCrew: Crew {
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count where !member.isComplete { act() }
     if session.watched { show() }
+    recorder?.takeOpen(member.rollouts, focus: session.focus)
   }
 
   func update(settings: LearningSettings) {

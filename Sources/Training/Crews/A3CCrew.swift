@@ -7,17 +7,21 @@ internal import Synchronization
 final class A3CCrew: Crew {
   private let workers: [A3CWorker]
   private let desk: CrewDesk
+  private let recorder: HistoryRing?
   private let session: SessionState
   private let byRollout: Bool
 
-  init(actors: [Actor], session: SessionState, settings: LearningSettings) {
+  init(
+    actors: [Actor], session: SessionState, settings: LearningSettings, recorder: HistoryRing?
+  ) {
     self.session = session
+    self.recorder = recorder
     byRollout = session.configuration.interleave == .rollout
     desk = CrewDesk(session: session, workers: actors.map(\.index))
     workers = actors.map {
       A3CWorker(
         actor: $0, network: session.network, shared: session.shared, clock: session.clock,
-        settings: settings)
+        settings: settings, recorder: recorder)
     }
   }
 
@@ -56,6 +60,7 @@ final class A3CCrew: Crew {
       if session.isCalled || session.clock.steps >= steps { break }
     }
     if session.watched { showAll() }
+    recorder?.takeOpen(workers.lazy.map(\.rollout), focus: session.focus)
   }
 
   private func showAll() {

@@ -21,6 +21,7 @@ final class VirtualCrew: Crew {
 
   private let workers: [A3CWorker]
   private let desk: CrewDesk
+  private let recorder: HistoryRing?
   private let session: SessionState
   private var queue = Heap<Due>()
   private var delays: RandomStream
@@ -28,13 +29,16 @@ final class VirtualCrew: Crew {
   /// The key of the stream of delays, apart from every worker's own.
   private static let delayKey: UInt64 = 0xDE1A_0000_0000_0000
 
-  init(actors: [Actor], session: SessionState, settings: LearningSettings) {
+  init(
+    actors: [Actor], session: SessionState, settings: LearningSettings, recorder: HistoryRing?
+  ) {
     self.session = session
+    self.recorder = recorder
     desk = CrewDesk(session: session, workers: actors.map(\.index))
     workers = actors.map {
       A3CWorker(
         actor: $0, network: session.network, shared: session.shared, clock: session.clock,
-        settings: settings)
+        settings: settings, recorder: recorder)
     }
     delays = RandomStream(seed: session.configuration.seed, key: Self.delayKey)
     queue.insert(contentsOf: actors.indices.map { Due(time: 0, worker: $0) })
@@ -68,6 +72,7 @@ final class VirtualCrew: Crew {
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count * workers.count where !session.isOver(atStep: steps) { turn(settings) }
     if session.watched { showAll() }
+    recorder?.takeOpen(workers.lazy.map(\.rollout), focus: session.focus)
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {

@@ -26,6 +26,8 @@ final class SessionState: Sendable {
   let facts: Locked<SessionFacts>
   /// How often each state was visited; for watched tabular worlds.
   let visits: VisitCounter?
+  /// What is recorded of the run; nil where nobody looks on.
+  let history: History?
   /// Training threads.
   let threads: Int
   /// Whether a front end looks on.
@@ -70,6 +72,9 @@ final class SessionState: Sendable {
     } else {
       visits = nil
     }
+    history =
+      configuration.recordsHistory ?? watched
+      ? History(environment: configuration.environment, threads: threads) : nil
     roster = Locked(start?.actors ?? [])
     boards = Locked([])
     team = Locked(nil)
@@ -150,9 +155,10 @@ final class SessionState: Sendable {
     team.withLock { $0 = newTeam }
   }
 
-  /// Asks the workers that are being looked at for their worlds, and for the last rollout: who looks
-  /// at a run that pauses gets the present step.
+  /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the
+  /// recorder for the rollouts under way: who looks at a run that pauses gets the present step.
   func askForViews() {
+    history?.askForOpen()
     let interest = facts.withLock { $0.interest }
     let boards = boards.withLock { $0 }
     for (index, board) in boards.enumerated()
@@ -161,6 +167,9 @@ final class SessionState: Sendable {
       if interest.estimators?.page == .rollout { board.askForRollout() }
     }
   }
+
+  /// The worker on the stage.
+  var focus: Int { facts.withLock { $0.interest.worker } }
 
   /// Forgets the lanes of all workers: nobody has followed them for a while.
   func clearLanes() {
