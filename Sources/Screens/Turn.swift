@@ -63,6 +63,7 @@ struct Turn {
     if state.requests.settings == nil { remember(snapshot.settings.estimator) }
     state.focusedWorker = min(max(state.focusedWorker, 0), workerCount - 1)
     state.workerScroll = min(max(state.workerScroll, 0), workerCount - 1)
+    settleTravel()
   }
 
   /// Scrolls the workers pane of view 1 so that the focused worker is in it.

@@ -143,6 +143,7 @@ struct LiveLoop {
       state.focusedWorker = 0
       state.workerScroll = 0
       state.requests = Requests()
+      state.forgetThePast()
       state.interest = Interest()
       state.message = nil
     } catch {
@@ -155,8 +156,11 @@ struct LiveLoop {
   private mutating func draw() {
     let before = services.processorTime()
     takeSnapshot()
+    let looked = state.interest?.history
     tell(.tick(seconds: services.now() - start))
     if end != nil { return }
+    // Moves in time that waited for the run to stand still show in this very frame.
+    if state.interest?.history != looked { takeSnapshot() }
     lastFrame = frame(
       state: state, snapshot: snapshot, catalogue: services.catalogue, size: terminal.size,
       look: look)
