@@ -44,7 +44,9 @@ extension Turn {
     case .rolloutStepBack, .rolloutStepForward, .rolloutFirstStep, .rolloutLastStep:
       performRollout(action)
     case .toggleRace: performRace()
-    case .openChooser: state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
+    case .openChooser:
+      if refusesReplayed() { return }
+      state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
     case .openSettingLine: state.overlay = .settingLine(SettingLine())
     case .openHelp: state.overlay = .help(scroll: 0)
     case .savePicture: effects.append(.savePicture)

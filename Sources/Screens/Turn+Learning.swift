@@ -40,6 +40,7 @@ extension Turn {
 
   /// Asks for a change of a setting and says so.
   mutating func change(_ change: SettingChange) {
+    if refusesReplayed() { return }
     var wanted = settings
     wanted.apply(change)
     if case .estimator(let estimator) = change { remember(estimator) }
