@@ -47,7 +47,9 @@ extension Turn {
     case .toggleRace: performRace()
     case .keptAbove, .keptBelow, .keepEpisode, .forgetEpisode, .saveEpisode:
       performEpisode(action)
-    case .openChooser: state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
+    case .openChooser:
+      if refusesReplayed() { return }
+      state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
     case .openSettingLine: state.overlay = .settingLine(SettingLine())
     case .openHelp: state.overlay = .help(scroll: 0)
     case .savePicture: effects.append(.savePicture)

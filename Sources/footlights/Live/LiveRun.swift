@@ -75,3 +75,5 @@ extension RunOptions {
     learner.preset = request.preset
   }
 }
+
+extension TrainingSession: EpisodeSource {}
