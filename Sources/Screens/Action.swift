@@ -4,6 +4,8 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case togglePause
   /// One step of the chosen grain; pauses first.
   case step
+  /// One phase of the algorithm; pauses first.
+  case stepPhase
   /// The next grain of the step key.
   case nextGrain
   /// On to the next update.
@@ -56,6 +58,10 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case nextLayer
   /// The layer before.
   case previousLayer
+  /// View 5: the phase before is taken apart.
+  case phaseBefore
+  /// View 5: the next phase is taken apart.
+  case phaseAfter
   /// The next quantity of the heat map.
   case nextQuantity
   /// Less time in the lanes.

@@ -19,7 +19,7 @@ public enum KeyTable {
   static func elsewhere(_ key: Key) -> KeyBinding? {
     let inViews: [KeyContext] = [
       .workerList, .workersView, .heatMap, .maze, .estimators, .stateCursor, .stateChoice,
-      .errorAxis, .estimatorSlots, .field, .rollout, .race,
+      .errorAxis, .estimatorSlots, .field, .rollout, .race, .anatomy,
     ]
     return bindings.first { $0.keys.contains(key) && inViews.contains($0.context) }
   }
@@ -28,6 +28,12 @@ public enum KeyTable {
     KeyBinding(
       [.character(" ")], .views, .togglePause, .time, hint: "pause", priority: 1,
       "pause, or go on"),
+    KeyBinding(
+      [.character("s"), .character(".")], .anatomy, .stepPhase, .time, hint: "next phase",
+      priority: 1, "view 5: one phase of the algorithm"),
+    KeyBinding(
+      [.character("u")], .anatomy, .stepUpdate, .time, hint: "next update", priority: 1,
+      "view 5: on to the next update"),
     KeyBinding(
       [.character("s"), .character(".")], .views, .step, .time, hint: "step", priority: 2,
       "one step, update or episode; pauses first"),
@@ -93,6 +99,12 @@ public enum KeyTable {
     KeyBinding([.pageDown], .workerList, .workerPageDown, .looking, "a page of workers up, down"),
     KeyBinding([.home], .workerList, .firstWorker, .looking, "the first, the last worker"),
     KeyBinding([.end], .workerList, .lastWorker, .looking, "the first, the last worker"),
+    KeyBinding(
+      [.left], .anatomy, .phaseBefore, .looking, hint: "look at", priority: 2,
+      "view 5: take the phase before, the next one apart"),
+    KeyBinding(
+      [.right], .anatomy, .phaseAfter, .looking, hint: "look at", priority: 2,
+      "view 5: take the phase before, the next one apart"),
     KeyBinding(
       [.character("m")], .maze, .nextLayer, .looking, hint: "layer", priority: 4,
       "next layer over a maze, the one before"),

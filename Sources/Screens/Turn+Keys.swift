@@ -24,7 +24,7 @@ extension Turn {
   /// Does what a key, a click or a hint asks for.
   mutating func perform(_ action: Action) {
     switch action {
-    case .togglePause, .step, .nextGrain, .stepUpdate, .stepEpisode, .faster, .slower,
+    case .togglePause, .step, .stepPhase, .nextGrain, .stepUpdate, .stepEpisode, .faster, .slower,
       .unlimitedSpeed:
       performTime(action)
     case .toggleEstimator, .chooseNStep, .chooseLambda, .lowerEstimator, .raiseEstimator,
@@ -43,6 +43,8 @@ extension Turn {
       performEstimators(action)
     case .rolloutStepBack, .rolloutStepForward, .rolloutFirstStep, .rolloutLastStep:
       performRollout(action)
+    case .phaseBefore: lookAtPhase(by: -1)
+    case .phaseAfter: lookAtPhase(by: 1)
     case .toggleRace: performRace()
     case .openChooser: state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
     case .openSettingLine: state.overlay = .settingLine(SettingLine())

@@ -41,7 +41,8 @@ extension Turn {
       case .stage: clickStage(mouse, in: layout.body)
       case .workers: clickWorkers(mouse, in: layout.body)
       case .estimators: clickEstimators(mouse, in: layout.body)
-      case .episode, .anatomy: break
+      case .anatomy: clickAnatomy(mouse, in: layout.body)
+      case .episode: break
       }
     }
   }

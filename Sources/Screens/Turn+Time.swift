@@ -7,6 +7,7 @@ extension Turn {
     switch action {
     case .togglePause: setPaused(!isPaused)
     case .step: step(state.grain)
+    case .stepPhase: step(.phase)
     case .stepUpdate: step(.update)
     case .stepEpisode: step(.episode)
     case .nextGrain:
@@ -34,6 +35,8 @@ extension Turn {
   private mutating func step(_ grain: StepGrain) {
     if hasEnded { return refuse("the run has ended; c chooses another") }
     if !isPaused { setPaused(true) }
+    // What is carried out next is taken apart next.
+    state.anatomyPhase = nil
     effects.append(.engine(.step(grain)))
   }
 
