@@ -32,8 +32,10 @@ public final class Rollout {
   let scratch: ActorCriticWorkspace
   var record: StepRecord
   /// What the last estimate was made with.
-  private var estimator = ReturnEstimator.td
-  private var discount = 1.0
+  var estimator = ReturnEstimator.td
+  var discount = 1.0
+  /// The estimator's recursion for every actor; none before it has begun.
+  var recursions: [ReturnRecursion<Float>] = []
   private let endsWithEpisode: Bool
   private var capacity: Int
   private var waiting: [Bool]
@@ -62,6 +64,7 @@ public final class Rollout {
     learnt = LearntRollout(record: StepRecord(count: capacity * width))
     waiting = Array(repeating: false, count: width)
     ended.reserveCapacity(width)
+    recursions.reserveCapacity(width)
     begin()
   }
 
@@ -79,6 +82,7 @@ public final class Rollout {
     learnt.discount = discount
     length = 0
     steps = 0
+    recursions.removeAll(keepingCapacity: true)
     for k in 0..<width {
       waiting[k] = false
       first[k].observe(into: workspace.observation(k))
@@ -136,37 +140,6 @@ public final class Rollout {
     first[k].observe(into: scratch.observation(0))
     network.forward(theta, rows: 0..<1, workspace: scratch)
     return scratch.value(0)
-  }
-
-  /// The targets and advantages of every step: G by the estimator, A = G - V(s).
-  ///
-  /// - Parameter theta: the parameters the rollout was made with; they give V of the last states.
-  public func estimate(_ estimator: ReturnEstimator, discount: Double, theta: UnsafePointer<Float>)
-  {
-    (self.estimator, self.discount) = (estimator, discount)
-    let rows = length * width
-    if needsBootstrap { network.forward(theta, rows: rows..<rows + width, workspace: workspace) }
-    for row in 0..<rows where !record.ended(row) {
-      record.nextValues[row] =
-        row + width < rows ? record.values[row + width] : workspace.value(row + width)
-    }
-    for k in 0..<width {
-      estimateReturns(
-        estimator, discount: discount, rewards: record.rewards + k, values: record.values + k,
-        nextValues: record.nextValues + k, terminated: record.terminated + k,
-        truncated: record.truncated + k, count: length, stride: width, into: record.returns + k,
-        advantages: record.advantages + k)
-    }
-    if steps < rows {
-      for row in 0..<rows where record.actions[row] == StepRecord.skipped {
-        record.advantages[row] = .nan
-      }
-    }
-  }
-
-  private var needsBootstrap: Bool {
-    let last = (length - 1) * width
-    return (0..<width).contains { !record.ended(last + $0) }
   }
 
   /// The gradient of the loss, summed over the rollout's steps and divided by `meanOver`. Steps that
