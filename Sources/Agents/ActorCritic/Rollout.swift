@@ -101,9 +101,20 @@ public final class Rollout {
   /// Every actor that has not ended its Monte-Carlo episode takes one step: policy and value of the
   /// present states, an action drawn from pi(a|s), and what the world answers.
   public func act(_ theta: UnsafePointer<Float>, estimator: ReturnEstimator, workers: Int) {
+    decide(theta)
+    take(theta, estimator: estimator, workers: workers)
+  }
+
+  /// The first half of a step: pi(.|s) and V(s) of the present states.
+  func decide(_ theta: UnsafePointer<Float>) {
     if length == capacity { grow(theta) }
     let row = length * width
     network.forward(theta, rows: row..<row + width, workspace: workspace)
+  }
+
+  /// The second half: actions drawn from pi(a|s), and what the world answers.
+  func take(_ theta: UnsafePointer<Float>, estimator: ReturnEstimator, workers: Int) {
+    let row = length * width
     ended.removeAll(keepingCapacity: true)
     for k in 0..<width {
       if waiting[k] {

@@ -106,6 +106,30 @@ public final class SharedParameters: Sendable {
     }
   }
 
+  /// Applies a part of an update in parts, each with a step size of its own, to the parameters of
+  /// `range`: the first part begins the optimiser's step, the last completes the update, and only then
+  /// does the version change. One learner at a time may do so, and nobody may push meanwhile.
+  func push(
+    _ gradient: FloatBuffer, to range: Range<Int>, scale: Float, learningRate: Float,
+    part: UpdatePart
+  ) {
+    state.withLock { state in
+      guard !diverged else { return }
+      guard scale.isFinite else { return nonFinite.store(true, ordering: .relaxed) }
+      if part == .first { state.statistics.beginStep() }
+      state.statistics.apply(
+        gradient: gradient.pointer, range: range, scale: scale, learningRate: learningRate,
+        to: state.theta.pointer)
+      if part == .last { countUpdate(&state) }
+    }
+  }
+
+  /// Which part of an update in two parts.
+  enum UpdatePart {
+    case first
+    case last
+  }
+
   /// Applies one update by all threads of a team, each on its own range (A2C).
   ///
   /// Every thread calls it once; the gradients are complete when all have arrived. `scale` is then
@@ -158,8 +182,9 @@ public final class SharedParameters: Sendable {
     }
   }
 
-  /// Theta for the threads of A2C: read while they act, written only in `updateTogether`. In a run
-  /// that has diverged it may hold anything.
+  /// Theta itself, for learners that keep no copy: the threads of A2C, which read it while they act
+  /// and write it only in `updateTogether`, and the one thread of the basic actor-critic, which alone
+  /// pushes to it. In a run that has diverged it may hold anything.
   var thetaInTurns: UnsafePointer<Float> { UnsafePointer(inTurns.value.theta.pointer) }
 
   private func countUpdate(_ state: inout State) {

@@ -112,6 +112,7 @@ public struct RunConfiguration: Sendable {
     hyperparameters.rolloutLength = settings.rolloutLength
     hyperparameters.entropyCoefficient = Double(settings.loss.entropyCoefficient)
     hyperparameters.learningRate = settings.learningRate
+    hyperparameters.criticLearningRate = settings.criticLearningRate
   }
 
   /// The network for its world.

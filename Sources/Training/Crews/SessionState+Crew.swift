@@ -8,6 +8,9 @@ extension SessionState {
     thread: Int, settings: LearningSettings, agent: AgentName
   ) -> any Crew {
     let roster = roster.withLock { $0 }
+    if agent == .actorCritic, let actor = roster.first {
+      return ActorCriticCrew(actor: actor, session: self, settings: settings)
+    }
     if agent == .a2c, let team = team.withLock({ $0 }) {
       let groups = A2CTeam.groups(workers: roster.count)
       let own = A2CTeam.groups(of: thread, threads: threads, workers: roster.count)

@@ -243,6 +243,7 @@ final class Coordinator {
   }
 
   private func take(_ change: SettingChange) {
+    guard agent.takes(change) else { return }
     let before = (settings, agent)
     settings.take(change)
     if case .agent(let value) = change { agent = value }
