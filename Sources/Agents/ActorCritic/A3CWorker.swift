@@ -154,7 +154,8 @@ public final class A3CWorker {
     let scale = GradientNorm.clippingFactor(
       norm: report.gradientNorm, limit: settings.maxGradientNorm)
     let learningRate = settings.learningRate(atStep: steps)
-    let version = shared.push(gradient, scale: scale, learningRate: learningRate)
+    let version = shared.push(
+      gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion)
     report.staleness = version - pulledVersion
     report.version = version + 1
     report.pulledVersion = pulledVersion

@@ -15,6 +15,8 @@ public final class SharedParameters: Sendable {
     let lastGood: FloatBuffer
     /// Updates applied: the version of theta.
     var version = 0
+    /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
+    var keyframes: Keyframes?
   }
 
   /// Theta and the optimiser's state at one moment: where another learner may begin.
@@ -90,8 +92,11 @@ public final class SharedParameters: Sendable {
 
   /// Applies a gradient, times `scale`, to the theta of this moment.
   ///
+  /// - Parameter pulledVersion: the version of theta the gradient was computed with.
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
-  public func push(_ gradient: FloatBuffer, scale: Float, learningRate: Float) -> Int {
+  public func push(
+    _ gradient: FloatBuffer, scale: Float, learningRate: Float, pulledVersion: Int = .max
+  ) -> Int {
     state.withLock { state in
       guard !diverged else { return state.version }
       guard scale.isFinite else {
@@ -101,6 +106,8 @@ public final class SharedParameters: Sendable {
       state.statistics.apply(
         gradient: gradient.pointer, scale: scale, learningRate: learningRate,
         to: state.theta.pointer)
+      state.keyframes?.note(
+        version: state.version + 1, pulled: pulledVersion, gradient: gradient)
       countUpdate(&state)
       return state.version - 1
     }
@@ -191,7 +198,13 @@ public final class SharedParameters: Sendable {
     state.version += 1
     updates.store(state.version, ordering: .relaxed)
     if state.version % Self.checkInterval == 0 { check(&state) }
+    if let keyframes = state.keyframes, keyframes.isDue {
+      keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
+    }
   }
+
+  /// Theta and what belongs to it, while nobody else holds it.
+  func withState<Result>(_ body: (inout State) -> Result) -> Result { state.withLock(body) }
 
   // Theta itself is left as it is: the threads of A2C may be reading it.
   private func check(_ state: inout State) {
