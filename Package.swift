@@ -98,6 +98,7 @@ let package = Package(
         "MarkovProcesses",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(name: "Peek", dependencies: ["Screens","TestSupport","CellCanvas","Telemetry"], path: "Tests/Peek", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness"]),
     tests("ThreadsTests", ["Threads"]),
     tests(

@@ -155,6 +155,22 @@ struct AnatomyTests {
     #expect(crowd.contains("999 by others"))
   }
 
+  @Test("The numbers of the samples compute to what they show, as the real ones must")
+  func samplesAreRight() {
+    var lines = 0
+    for sample in SampleAnatomy.all where sample.name != "nan" {
+      for line in sample.report.phases.flatMap(\.numbers) {
+        guard let arithmetic = AnatomyArithmetic(line) else { continue }
+        #expect(abs(arithmetic.computed - arithmetic.shown) < 1e-9)
+        lines += 1
+      }
+    }
+    #expect(lines >= 15)
+    #expect(AnatomyArithmetic(.line("k = min(1, \(0.5) / \(2.0)) = \(0.3)"))?.computed == 0.25)
+    #expect(AnatomyArithmetic(.line("y = \(1.0) + \(0.5)·(\(-3.0)) = \(0.0)"))?.computed == -0.5)
+    #expect(AnatomyArithmetic(.line("θ ← θ \(version: 3)")) == nil)
+  }
+
   @Test("A long rollout shows the cell in work and how its world ended")
   func longRollout() {
     var report = SampleAnatomy.long

@@ -6,6 +6,8 @@ internal import Telemetry
 /// What a learner holds between two of its phases, as plain values: its training thread writes them
 /// down when somebody looks, and the anatomy is made of them elsewhere.
 struct AnatomyFacts: Sendable {
+  /// The agent.
+  var agent: AgentName
   /// The worker that is looked at.
   var worker: Int
   /// The phase carried out last in this round of the loop; nil before the first of all. After the
@@ -55,6 +57,15 @@ struct AnatomyFacts: Sendable {
 
   /// The step the recursion has come to; the number of steps before it has begun.
   var firstTarget: Int { steps.firstIndex { !$0.target.isNaN } ?? steps.count }
+
+  /// The anatomy these facts make.
+  var report: AnatomyReport {
+    switch agent {
+    case .a3c: A3CAnatomy(facts: self).report
+    case .a2c: A2CAnatomy(facts: self).report
+    case .actorCritic: ActorCriticAnatomy(facts: self).report
+    }
+  }
 
   /// Whether a phase has been carried out in this round, at least in part.
   func has(_ phase: Int) -> Bool { (last ?? -1) >= phase }
