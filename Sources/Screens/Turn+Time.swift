@@ -6,6 +6,7 @@ extension Turn {
   mutating func performTime(_ action: Action) {
     switch action {
     case .togglePause: togglePause()
+    case .stepPhase: travel(.forward(.phase))
     case .step: travel(.forward(state.grain))
     case .stepBack: travel(.back(state.grain))
     case .stepOne: travel(.forward(.step))
@@ -54,6 +55,8 @@ extension Turn {
   mutating func step(_ grain: StepGrain) {
     if refusesToLearn() { return }
     if !isPaused { setPaused(true) }
+    // What is carried out next is taken apart next.
+    state.anatomyPhase = nil
     effects.append(.engine(.step(grain)))
   }
 

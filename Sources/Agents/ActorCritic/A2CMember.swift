@@ -22,7 +22,9 @@ public final class A2CMember {
     case targets
     /// The gradients of the groups.
     case gradient
-    /// The barrier, and the update that all threads make together.
+    /// The barrier: the gradient is made, those of others may not be.
+    case wait
+    /// The update that all threads make together.
     case update
   }
 
@@ -39,7 +41,8 @@ public final class A2CMember {
   private let total: FloatBuffer
   private let range: Range<Int>
   private let kernels: KernelTable
-  private var settings: LearningSettings
+  /// The settings the present rollouts run under.
+  public private(set) var settings: LearningSettings
   private let recorder: (any UpdateRecorder)?
   /// Theta, which moves only in `update`.
   public let theta: UnsafePointer<Float>
@@ -78,6 +81,7 @@ public final class A2CMember {
     case .act: act()
     case .targets: oneTarget(observer)
     case .gradient: differentiate(observer)
+    case .wait: phase = .update
     case .update: break
     }
   }
@@ -169,7 +173,7 @@ public final class A2CMember {
     let count = Double(max(steps, 1))
     report.terms = ActorCriticLoss.Terms(
       policy: terms.policy / count, value: terms.value / count, entropy: terms.entropy / count)
-    phase = .update
+    phase = .wait
     tell(observer, .wait)
   }
 

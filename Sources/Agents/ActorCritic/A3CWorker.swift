@@ -70,6 +70,11 @@ public final class A3CWorker {
   /// The version of the shared parameters now.
   public var sharedVersion: Int { shared.version }
 
+  /// Who made which version of theta after `version`, oldest first: of many the latest.
+  public func pushes(after version: Int) -> [(worker: Int, version: Int)] {
+    shared.pushes(after: version)
+  }
+
   /// One step in its world and, when the rollout is complete, all phases up to the next rollout. A
   /// turn that was begun phase by phase is finished.
   ///
@@ -156,7 +161,8 @@ public final class A3CWorker {
       norm: report.gradientNorm, limit: settings.maxGradientNorm)
     let learningRate = settings.learningRate(atStep: steps)
     let version = shared.push(
-      gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion)
+      gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion,
+      by: rollout.actors[0].index)
     report.staleness = version - pulledVersion
     report.version = version + 1
     report.pulledVersion = pulledVersion

@@ -15,6 +15,8 @@ public final class SharedParameters: Sendable {
     let lastGood: FloatBuffer
     /// Updates applied: the version of theta.
     var version = 0
+    /// Who made the latest updates: that of version v at place v mod its length.
+    var pushers = [Int32](repeating: -1, count: 64)
     /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
     var keyframes: Keyframes?
   }
@@ -92,10 +94,13 @@ public final class SharedParameters: Sendable {
 
   /// Applies a gradient, times `scale`, to the theta of this moment.
   ///
-  /// - Parameter pulledVersion: the version of theta the gradient was computed with.
+  /// - Parameters:
+  ///   - pulledVersion: the version of theta the gradient was computed with.
+  ///   - worker: who pushes.
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
   public func push(
-    _ gradient: FloatBuffer, scale: Float, learningRate: Float, pulledVersion: Int = .max
+    _ gradient: FloatBuffer, scale: Float, learningRate: Float, pulledVersion: Int = .max,
+    by worker: Int = 0
   ) -> Int {
     state.withLock { state in
       guard !diverged else { return state.version }
@@ -109,7 +114,19 @@ public final class SharedParameters: Sendable {
       state.keyframes?.note(
         version: state.version + 1, pulled: pulledVersion, gradient: gradient)
       countUpdate(&state)
+      state.pushers[state.version % state.pushers.count] = Int32(worker)
       return state.version - 1
+    }
+  }
+
+  /// Who made which version after `version`, oldest first: of more than 64 the latest.
+  public func pushes(after version: Int) -> [(worker: Int, version: Int)] {
+    state.withLock { state in
+      let first = max(version, state.version - state.pushers.count) + 1
+      guard first <= state.version else { return [] }
+      return (first...state.version).map {
+        (worker: Int(state.pushers[$0 % state.pushers.count]), version: $0)
+      }
     }
   }
 

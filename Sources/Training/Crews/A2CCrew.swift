@@ -106,6 +106,11 @@ final class A2CCrew: Crew {
     for (rollout, own) in zip(member.rollouts, reporters) {
       for k in own.indices where !onlyAsked || own[k].isAsked {
         own[k].show(rollout, k, theta: member.theta, version: member.report.version)
+        own[k].showAnatomy {
+          AnatomyFacts(
+            member, rollout, k, optimiser: session.configuration.hyperparameters.optimiser,
+            demand: $0)
+        }
       }
     }
   }

@@ -63,5 +63,9 @@ final class ActorCriticCrew: Crew {
   private func show() {
     reporter.show(
       learner.rollout, 0, theta: learner.theta, version: learner.report.version)
+    reporter.showAnatomy {
+      AnatomyFacts(
+        learner, optimiser: session.configuration.hyperparameters.optimiser, demand: $0)
+    }
   }
 }

@@ -8,6 +8,7 @@ final class CrewDesk {
   private let session: SessionState
   private let reporters: [Reporter]
   private let lanes: LaneRecorder
+  private let optimiser: Optimiser
 
   init(session: SessionState, workers: [Int]) {
     self.session = session
@@ -15,6 +16,7 @@ final class CrewDesk {
     let actions = session.network.shape.actions
     reporters = workers.map { Reporter(board: boards[$0], actions: actions) }
     lanes = LaneRecorder(session: session)
+    optimiser = session.configuration.hyperparameters.optimiser
   }
 
   /// Who follows the workers through their stages; nobody while no lanes are drawn.
@@ -63,6 +65,7 @@ final class CrewDesk {
   func show(_ i: Int, _ worker: A3CWorker) {
     reporters[i].show(
       worker.rollout, 0, theta: worker.theta.pointer, version: worker.report.version)
+    reporters[i].showAnatomy { AnatomyFacts(worker, optimiser: optimiser, demand: $0) }
   }
 }
 

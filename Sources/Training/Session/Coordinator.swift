@@ -243,8 +243,10 @@ final class Coordinator {
       take(change)
     case .show(let interest):
       session.facts.withLock { $0.interest = interest }
-      if interest.lanes, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
-      session.lanesWanted.store(interest.lanes, ordering: .relaxed)
+      // The anatomy says who waits, which the lanes know.
+      let followed = interest.lanes || interest.anatomy
+      if followed, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
+      session.lanesWanted.store(followed, ordering: .relaxed)
       showPending = true
     case .race(let request):
       races.ask(for: request)

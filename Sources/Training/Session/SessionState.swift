@@ -165,6 +165,7 @@ final class SessionState: Sendable {
     where interest.scenes.contains(index) || index == min(interest.worker, boards.count - 1) {
       board.askForView()
       if interest.estimators?.page == .rollout { board.askForRollout() }
+      if interest.anatomy { board.anatomy.ask(.present) }
     }
   }
 
