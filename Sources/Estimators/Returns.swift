@@ -39,17 +39,11 @@ public func estimateReturns<Value: BinaryFloatingPoint>(
   terminated: UnsafePointer<Bool>, truncated: UnsafePointer<Bool>, count: Int, stride: Int = 1,
   into returns: UnsafeMutablePointer<Value>, advantages: UnsafeMutablePointer<Value>? = nil
 ) {
-  let segment = RolloutColumn(
-    discount: discount, rewards: rewards, nextValues: nextValues, terminated: terminated,
-    truncated: truncated, count: count, stride: stride)
-  switch estimator {
-  case .monteCarlo: segment.lambdaReturns(1, into: returns)
-  case .td: segment.lambdaReturns(0, into: returns)
-  case .nStep(let n): segment.nStepReturns(n, into: returns)
-  case .lambda(let lambda): segment.lambdaReturns(lambda, into: returns)
-  }
-  guard let advantages else { return }
-  for t in 0..<count { advantages[t * stride] = returns[t * stride] - values[t * stride] }
+  var recursion = ReturnRecursion(
+    estimator, discount: discount, rewards: rewards, values: values, nextValues: nextValues,
+    terminated: terminated, truncated: truncated, count: count, stride: stride, into: returns,
+    advantages: advantages)
+  recursion.finish()
 }
 
 /// Estimates the returns of a rollout held in arrays: `[T]`, or time-major `[T][worlds]` flattened.
@@ -90,83 +84,6 @@ public func estimateReturns<Value: BinaryFloatingPoint>(
           }
         }
       }
-    }
-  }
-}
-
-/// One world's steps within strided arrays, and the two recursions every estimator comes down to.
-@usableFromInline
-struct RolloutColumn<Value: BinaryFloatingPoint> {
-  @usableFromInline let discount: Double
-  @usableFromInline let rewards: UnsafePointer<Value>
-  @usableFromInline let nextValues: UnsafePointer<Value>
-  @usableFromInline let terminated: UnsafePointer<Bool>
-  @usableFromInline let truncated: UnsafePointer<Bool>
-  @usableFromInline let count: Int
-  @usableFromInline let stride: Int
-
-  @inlinable
-  init(
-    discount: Double, rewards: UnsafePointer<Value>, nextValues: UnsafePointer<Value>,
-    terminated: UnsafePointer<Bool>, truncated: UnsafePointer<Bool>, count: Int, stride: Int
-  ) {
-    self.discount = discount
-    self.rewards = rewards
-    self.nextValues = nextValues
-    self.terminated = terminated
-    self.truncated = truncated
-    self.count = count
-    self.stride = stride
-  }
-
-  /// Whether the segment closes at step t.
-  @inlinable
-  func closes(_ t: Int) -> Bool {
-    t == count - 1 || terminated[t * stride] || truncated[t * stride]
-  }
-
-  /// B_t: what the state reached by step t is worth to an estimate that stops there.
-  @inlinable
-  func bootstrap(_ t: Int) -> Double {
-    terminated[t * stride] ? 0 : Double(nextValues[t * stride])
-  }
-
-  /// The backward recursion of the lambda-return; 0 gives TD(0), 1 gives Monte-Carlo, exactly.
-  @inlinable
-  func lambdaReturns(_ lambda: Double, into returns: UnsafeMutablePointer<Value>) {
-    var following = 0.0
-    for t in Swift.stride(from: count - 1, through: 0, by: -1) {
-      var next = bootstrap(t)
-      if lambda > 0, !closes(t) {
-        next = lambda == 1 ? following : (1 - lambda) * next + lambda * following
-      }
-      following = Double(rewards[t * stride]) + discount * next
-      returns[t * stride] = Value(following)
-    }
-  }
-
-  /// The n-step return of every step: Horner's rule over the n rewards inside a segment, the
-  /// Monte-Carlo recursion where at most n steps remain.
-  @inlinable
-  func nStepReturns(_ n: Int, into returns: UnsafeMutablePointer<Value>) {
-    var remaining = 0
-    var toTheEnd = 0.0
-    for t in Swift.stride(from: count - 1, through: 0, by: -1) {
-      if closes(t) {
-        remaining = 0
-        toTheEnd = bootstrap(t)
-      }
-      remaining += 1
-      toTheEnd = Double(rewards[t * stride]) + discount * toTheEnd
-      guard n < remaining else {
-        returns[t * stride] = Value(toTheEnd)
-        continue
-      }
-      var estimate = bootstrap(t + n - 1)
-      for k in Swift.stride(from: t + n - 1, through: t, by: -1) {
-        estimate = Double(rewards[k * stride]) + discount * estimate
-      }
-      returns[t * stride] = Value(estimate)
     }
   }
 }

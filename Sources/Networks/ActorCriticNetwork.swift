@@ -75,6 +75,28 @@ public final class ActorCriticNetwork: Sendable {
     }
   }
 
+  /// Overwrites one network's part of `gradient`, the range `layout.range(of: network)`, and leaves
+  /// the rest as it is: the same bits there as `backward` of both.
+  ///
+  /// - Precondition: Actor and critic are two networks.
+  public func backward(
+    _ network: NetworkPart, _ parameters: UnsafePointer<Float>, rows: Range<Int>,
+    workspace: ActorCriticWorkspace, gradient: UnsafeMutablePointer<Float>
+  ) {
+    check(rows, workspace)
+    precondition(workspace.criticLayers > 0, "actor and critic share a trunk")
+    let run = kernels.functions.pointee.backward
+    switch network {
+    case .actor:
+      run(
+        workspace.layers, workspace.actorLayers, parameters, gradient, rows.lowerBound, rows.count)
+    case .critic:
+      run(
+        workspace.layers + workspace.actorLayers, workspace.criticLayers, parameters, gradient,
+        rows.lowerBound, rows.count)
+    }
+  }
+
   func check(_ rows: Range<Int>, _ workspace: ActorCriticWorkspace) {
     precondition(
       workspace.parameterCount == layout.count, "the workspace is of a network of another shape")

@@ -31,10 +31,21 @@ public struct ParameterLayout: Sendable, Equatable {
   public let count: Int
   /// Number of true parameters.
   public let parameterCount: Int
+  /// Where the critic begins; `count` where it has no network of its own.
+  private let criticStart: Int
 
   /// The slice of that name.
   public func slice(named name: String) -> Slice? {
     slices.first { $0.name == name }
+  }
+
+  /// The indices of one of two networks: contiguous, multiples of 16. With a shared trunk both parts
+  /// are in one network, and the range is the whole vector.
+  public func range(of network: NetworkPart) -> Range<Int> {
+    switch network {
+    case .actor: 0..<criticStart
+    case .critic: (criticStart == count ? 0 : criticStart)..<count
+    }
   }
 
   /// The indices of shard `index` of `total`: contiguous, multiples of 16, together the vector.
@@ -43,6 +54,14 @@ public struct ParameterLayout: Sendable, Equatable {
     let blocks = count / 16
     return (blocks * index / total * 16)..<(blocks * (index + 1) / total * 16)
   }
+}
+
+/// One of the two networks of an actor-critic agent.
+public enum NetworkPart: Sendable, Equatable, CaseIterable {
+  /// The one with the policy.
+  case actor
+  /// The one with the value function.
+  case critic
 }
 
 /// One dense layer in the vector of parameters.
@@ -120,5 +139,6 @@ extension ParameterLayout {
     self.slices = slices
     count = (chains.critic.last ?? chains.actor.last)?.end ?? 0
     parameterCount = slices.reduce(0) { $0 + $1.rows * $1.columns }
+    criticStart = chains.critic.first?.weight ?? count
   }
 }

@@ -22,6 +22,8 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case toOldest
   /// The present.
   case toPresent
+  /// One phase of the algorithm; pauses first.
+  case stepPhase
   /// The next grain of the step key.
   case nextGrain
   /// On to the next update.
@@ -74,6 +76,10 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case nextLayer
   /// The layer before.
   case previousLayer
+  /// View 5: the phase before is taken apart.
+  case phaseBefore
+  /// View 5: the next phase is taken apart.
+  case phaseAfter
   /// The next quantity of the heat map.
   case nextQuantity
   /// Less time in the lanes.

@@ -49,6 +49,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var isScrubbing = false
   /// The pane of view 4 that has the focus.
   public var episodePane: PaneID = .recordedStep
+  /// The phase taken apart in view 5; nil for the one carried out last.
+  public var anatomyPhase: Int?
   /// What lies over the view and takes the keys.
   public var overlay: Overlay?
   /// What the footer says for a moment.

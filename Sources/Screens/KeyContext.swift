@@ -37,6 +37,8 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
   case recordedSteps
   /// View 4, the focus on the kept episodes.
   case keptEpisodes
+  /// View 5.
+  case anatomy
   /// The help.
   case help
   /// The choice of what to run.
@@ -65,6 +67,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .race: "on the page of the race (3)"
     case .episode, .recordedSteps: "in the view of the episode (4)"
     case .keptEpisodes: "in the list of kept episodes (4)"
+    case .anatomy: "in the view of the algorithm (5)"
     case .help: "in the help"
     case .chooser: "in the chooser"
     case .settingLine: "in the setting line"
@@ -108,6 +111,7 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
       return state.overlay == nil && state.view == .episode && state.episodePane != .episodes
     case .keptEpisodes:
       return state.overlay == nil && state.view == .episode && state.episodePane == .episodes
+    case .anatomy: return state.overlay == nil && state.view == .anatomy
     case .maze:
       guard state.overlay == nil, state.view == .stage else { return false }
       guard case .grid = snapshot.stage.scene else { return false }

@@ -20,6 +20,7 @@ public enum KeyTable {
     let inViews: [KeyContext] = [
       .workerList, .workersView, .heatMap, .maze, .estimators, .stateCursor, .stateChoice,
       .errorAxis, .estimatorSlots, .field, .rollout, .race, .episode, .recordedSteps, .keptEpisodes,
+      .anatomy,
     ]
     return bindings.first { $0.keys.contains(key) && inViews.contains($0.context) }
   }
@@ -70,6 +71,12 @@ public enum KeyTable {
     KeyBinding([.pageDown], .workerList, .workerPageDown, .looking, "a page of workers up, down"),
     KeyBinding([.home], .workerList, .firstWorker, .looking, "the first, the last worker"),
     KeyBinding([.end], .workerList, .lastWorker, .looking, "the first, the last worker"),
+    KeyBinding(
+      [.left], .anatomy, .phaseBefore, .looking, hint: "look at", priority: 2,
+      "view 5: take the phase before, the next one apart"),
+    KeyBinding(
+      [.right], .anatomy, .phaseAfter, .looking, hint: "look at", priority: 2,
+      "view 5: take the phase before, the next one apart"),
     KeyBinding(
       [.character("m")], .maze, .nextLayer, .looking, hint: "layer", priority: 4,
       "next layer over a maze, the one before"),

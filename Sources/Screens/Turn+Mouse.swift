@@ -45,7 +45,7 @@ extension Turn {
       case .workers: clickWorkers(mouse, in: layout.body)
       case .estimators: clickEstimators(mouse, in: layout.body)
       case .episode: clickEpisode(mouse, in: layout.body)
-      case .anatomy: break
+      case .anatomy: clickAnatomy(mouse, in: layout.body)
       }
     }
   }

@@ -6,6 +6,7 @@ extension Turn {
   mutating func performTime(_ action: Action) {
     switch action {
     case .togglePause: togglePause()
+    case .stepPhase: travel(.forward(.phase))
     case .step: travel(.forward(state.grain))
     case .stepBack: travel(.back(state.grain))
     case .stepOne: travel(.forward(.step))
@@ -45,20 +46,23 @@ extension Turn {
   }
 
   mutating func setPaused(_ paused: Bool) {
-    if hasEnded { return refuse("the run has ended; c chooses another") }
+    if refusesToLearn() { return }
     request { $0.isPaused = paused }
     effects.append(.engine(.setPaused(paused)))
   }
 
   /// Lets the engine go on by one grain.
   mutating func step(_ grain: StepGrain) {
-    if hasEnded { return refuse("the run has ended; c chooses another") }
+    if refusesToLearn() { return }
     if !isPaused { setPaused(true) }
+    // What is carried out next is taken apart next.
+    state.anatomyPhase = nil
     effects.append(.engine(.step(grain)))
   }
 
   /// Asks for a speed, and says in steps a second what that is.
   mutating func set(_ speed: Speed) {
+    if refusesReplayed() { return }
     request { $0.speed = speed }
     effects.append(.engine(.setSpeed(speed)))
     switch speed {

@@ -13,6 +13,17 @@ public enum AgentName: String, Sendable, Hashable, CaseIterable {
   /// Whether it has workers that share one theta: A3C and A2C, which change into one another while
   /// they learn.
   public var hasWorkers: Bool { self != .actorCritic }
+
+  /// Whether this agent can take a change while it learns. The basic actor-critic is one worker that
+  /// learns from the TD target after every step; it becomes no other agent, and no other becomes it.
+  public func takes(_ change: SettingChange) -> Bool {
+    switch change {
+    case .agent(let other): hasWorkers ? other.hasWorkers : other == self
+    case .estimator(let estimator): hasWorkers || estimator == .td
+    case .workers(let count), .rolloutLength(let count): hasWorkers || count == 1
+    case .discount, .entropyCoefficient, .learningRate: true
+    }
+  }
 }
 
 /// What can be changed while the agent learns.
@@ -25,7 +36,8 @@ public struct LiveSettings: Sendable, Equatable {
   public var discount: Double
   /// Entropy coefficient beta, at least 0.
   public var entropyCoefficient: Double
-  /// Step size of the optimiser, above 0 (where a schedule is in use: its initial value).
+  /// Step size of the optimiser, above 0 (where a schedule is in use: its initial value); of the basic
+  /// actor-critic, the actor's.
   public var learningRate: Double
   /// Number of workers, at least 1.
   public var workers: Int

@@ -4,11 +4,32 @@ internal import Threads
 /// One thread's share of an A2C team.
 ///
 ///     repeat
-///       act      t_max steps of every worker under theta, forward passes batched over a group
-///       learn    targets, advantages, each group's gradient, summed over its steps
-///       wait     barrier: all gradients are there
-///       update   theta <- theta - optimiser step of (sum of gradients / number of steps)
+///       act       t_max steps of every worker under theta, forward passes batched over a group
+///       targets   for t = T-1 ... 0: the targets G_t of all workers, from r_{t+1}, V(s_{t+1}) and G_{t+1}
+///       gradient  each group's gradient, summed over its steps, with A_t = G_t - V(s_t)
+///       update    barrier: all gradients are there;
+///                 theta <- theta - optimiser step of (sum of gradients / number of steps)
+///
+/// `act` and `update` go through the loop; `advance` does it phase by phase, short of the update,
+/// which takes all threads.
 public final class A2CMember {
+  /// The phases of the loop, in their order.
+  public enum Phase: Int, Sendable, Hashable, CaseIterable {
+    /// One step of every worker.
+    case act
+    /// One target of every worker: a cell of the estimator's recursion, from the last step to the
+    /// first.
+    case targets
+    /// The gradients of the groups.
+    case gradient
+    /// The barrier: the gradient is made, those of others may not be.
+    case wait
+    /// The update that all threads make together.
+    case update
+  }
+
+  /// The phase that comes next. A thread that has no group only comes to the updates.
+  public private(set) var phase: Phase
   /// The groups of this thread.
   public let rollouts: [Rollout]
   /// What the last update was made from and what it did.
@@ -20,7 +41,8 @@ public final class A2CMember {
   private let total: FloatBuffer
   private let range: Range<Int>
   private let kernels: KernelTable
-  private var settings: LearningSettings
+  /// The settings the present rollouts run under.
+  public private(set) var settings: LearningSettings
   private let recorder: (any UpdateRecorder)?
   /// Theta, which moves only in `update`.
   public let theta: UnsafePointer<Float>
@@ -38,18 +60,29 @@ public final class A2CMember {
     groups = A2CTeam.groups(of: thread, threads: team.threads, workers: settings.workers)
     precondition(groups.count == actors.count, "a member needs the actors of its groups")
     let capacity = settings.rolloutLength
-    rollouts = actors.map { Rollout(actors: $0, network: network, capacity: capacity) }
+    rollouts = actors.map {
+      Rollout(
+        actors: $0, network: network, capacity: capacity, keepsStates: recorder != nil)
+    }
     total = FloatBuffer(count: network.layout.count)
     range = network.layout.shard(thread, of: team.threads)
     kernels = network.kernels
     theta = team.shared.thetaInTurns
+    phase = rollouts.isEmpty ? .update : .act
     report.version = team.shared.version
   }
 
   /// Whether all rollouts of this thread are complete.
-  public var isComplete: Bool {
-    rollouts.allSatisfy {
-      $0.isComplete(estimator: settings.estimator, rolloutLength: settings.rolloutLength)
+  public var isComplete: Bool { phase != .act }
+
+  /// Carries out one phase, the one that comes next; an update is left to `update`.
+  public func advance(observer: (any StageObserver)?) {
+    switch phase {
+    case .act: act()
+    case .targets: oneTarget(observer)
+    case .gradient: differentiate(observer)
+    case .wait: phase = .update
+    case .update: break
     }
   }
 
@@ -64,10 +97,14 @@ public final class A2CMember {
         rollout.act(theta, estimator: settings.estimator, workers: settings.workers)
       }
     }
+    let areComplete = rollouts.allSatisfy {
+      $0.isComplete(estimator: settings.estimator, rolloutLength: settings.rolloutLength)
+    }
+    if areComplete && phase == .act { phase = .targets }
   }
 
-  /// Learns from the complete rollouts and updates theta together with the other threads; then a
-  /// new rollout begins, under `next`.
+  /// Learns from the complete rollouts, as far as that has not been done, and updates theta together
+  /// with the other threads; then a new rollout begins, under `next`.
   ///
   /// - Parameter leaderDecides: asked of the leader alone (thread 0), while the others wait: whether
   ///   the team goes on.
@@ -75,9 +112,10 @@ public final class A2CMember {
   public func update(
     next: LearningSettings, observer: (any StageObserver)?, leaderDecides: () -> Bool
   ) -> Bool {
-    tell(observer, .learn)
-    learn()
-    tell(observer, .wait)
+    precondition(isComplete, "an update is made of complete rollouts")
+    if phase == .targets { allTargets(observer) }
+    if phase == .gradient { differentiate(observer) }
+    _ = team.clock.advance(by: rollouts.reduce(0) { $0 + $1.steps })
     let board = team.board.value
     let leader = thread == 0
     team.shared.updateTogether(
@@ -98,15 +136,31 @@ public final class A2CMember {
     if let recorder { for rollout in rollouts { recorder.record(rollout, report) } }
     settings = next
     for rollout in rollouts { rollout.begin() }
+    phase = rollouts.isEmpty ? .update : .act
     tell(observer, .act)
     return goOn
   }
 
-  private func learn() {
+  private func oneTarget(_ observer: (any StageObserver)?) {
+    if rollouts.allSatisfy({ $0.targetsDone == 0 }) { tell(observer, .learn) }
+    for rollout in rollouts where rollout.targetsDone < rollout.length {
+      rollout.estimateOneStep(settings.estimator, discount: settings.discount, theta: theta)
+    }
+    if rollouts.allSatisfy({ $0.targetsDone == $0.length }) { phase = .gradient }
+  }
+
+  private func allTargets(_ observer: (any StageObserver)?) {
+    if rollouts.allSatisfy({ $0.targetsDone == 0 }) { tell(observer, .learn) }
+    for rollout in rollouts {
+      rollout.estimate(settings.estimator, discount: settings.discount, theta: theta)
+    }
+    phase = .gradient
+  }
+
+  private func differentiate(_ observer: (any StageObserver)?) {
     var terms = ActorCriticLoss.Terms()
     var steps = 0
     for (group, rollout) in zip(groups, rollouts) {
-      rollout.estimate(settings.estimator, discount: settings.discount, theta: theta)
       let sums = rollout.gradient(
         of: settings.loss, theta: theta, meanOver: 1,
         into: team.board.value.gradients[group].pointer)
@@ -116,10 +170,11 @@ public final class A2CMember {
       steps += rollout.steps
       team.board.value.steps[group] = rollout.steps
     }
-    _ = team.clock.advance(by: steps)
     let count = Double(max(steps, 1))
     report.terms = ActorCriticLoss.Terms(
       policy: terms.policy / count, value: terms.value / count, entropy: terms.entropy / count)
+    phase = .wait
+    tell(observer, .wait)
   }
 
   /// The mean gradient's clipping factor over the number of steps; leaves the summed gradient in

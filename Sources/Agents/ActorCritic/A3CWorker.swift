@@ -2,15 +2,34 @@ public import Networks
 internal import Synchronization
 
 /// A worker of A3C (Mnih et al., "Asynchronous methods for deep reinforcement learning",
-/// arXiv:1602.01783, algorithm S3), as a state machine: a turn is one step in its world, with the
-/// pull before a rollout and the push after it.
+/// arXiv:1602.01783, algorithm S3), as a state machine:
 ///
 ///     repeat
-///       pull     theta' <- theta
-///       act      t_max steps, or to the episode's end, with pi(a|s; theta')
-///       learn    targets G and advantages A = G - V(s; theta'); d theta of the loss at theta'
-///       push     theta <- theta - optimiser step of d theta, at the theta of that moment
+///       pull      theta' <- theta
+///       act       t_max steps, or to the episode's end, with pi(a|s; theta')
+///       targets   for t = T-1 ... 0: the target G_t, from r_{t+1}, V(s_{t+1}; theta') and G_{t+1}
+///       gradient  d theta of the loss at theta', with the advantages A_t = G_t - V(s_t; theta')
+///       push      theta <- theta - optimiser step of d theta, at the theta of that moment
+///
+/// A turn is one step in its world and, after a rollout's last step, all that follows up to the next
+/// rollout (`turn`). The same can be done phase by phase (`advance`).
 public final class A3CWorker {
+  /// The phases of the loop, in their order.
+  public enum Phase: Int, Sendable, Hashable, CaseIterable {
+    /// Copy the shared parameters.
+    case pull
+    /// One step in the world.
+    case act
+    /// One target: a cell of the estimator's recursion, from the rollout's last step to its first.
+    case targets
+    /// The gradient of the loss over the rollout.
+    case gradient
+    /// Give the gradient to the shared parameters.
+    case push
+  }
+
+  /// The phase that comes next.
+  public private(set) var phase = Phase.pull
   /// The present rollout and its actor.
   public let rollout: Rollout
   /// The worker's own copy theta', which does not move within a rollout.
@@ -27,7 +46,8 @@ public final class A3CWorker {
   private let gradient: FloatBuffer
   private let shared: SharedParameters
   private let clock: StepClock
-  private var pulledVersion = 0
+  /// The version of theta it pulled last.
+  public private(set) var pulledVersion = 0
   private let recorder: (any UpdateRecorder)?
 
   /// A worker at the start of a rollout, its first pull done.
@@ -40,57 +60,109 @@ public final class A3CWorker {
     self.settings = settings
     self.recorder = recorder
     rollout = Rollout(
-      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true)
+      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true,
+      keepsStates: recorder != nil)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
-    pull(settings)
+    pull(settings, nil)
   }
 
-  /// One step in its world and, when the rollout is complete, learn, push, and pull again.
+  /// The version of the shared parameters now.
+  public var sharedVersion: Int { shared.version }
+
+  /// Who made which version of theta after `version`, oldest first: of many the latest.
+  public func pushes(after version: Int) -> [(worker: Int, version: Int)] {
+    shared.pushes(after: version)
+  }
+
+  /// One step in its world and, when the rollout is complete, all phases up to the next rollout. A
+  /// turn that was begun phase by phase is finished.
   ///
+  /// - Parameter current: the settings of the next rollout, if one begins.
   /// - Returns: whether it pushed.
   public func turn(_ current: LearningSettings, observer: (any StageObserver)?) -> Bool {
-    act()
-    guard
-      rollout.isComplete(
-        estimator: settings.estimator, rolloutLength: settings.rolloutLength)
-    else { return false }
-    let index = rollout.actors[0].index
-    observer?.worker(index, enters: .learn)
-    learn()
-    observer?.worker(index, enters: .push)
-    push()
-    recorder?.record(rollout, report)
-    observer?.worker(index, enters: .pull)
-    pull(current)
-    observer?.worker(index, enters: .act)
-    return true
+    if phase == .act {
+      act(observer)
+      if phase == .act { return false }
+    }
+    if phase == .targets { allTargets() }
+    var pushed = false
+    while phase != .act {
+      if advance(current, observer: observer) { pushed = true }
+    }
+    return pushed
   }
 
-  private func pull(_ current: LearningSettings) {
+  /// Carries out one phase, the one that comes next.
+  ///
+  /// - Parameter current: the settings of the next rollout, if this is the pull.
+  /// - Returns: whether it pushed.
+  @discardableResult
+  public func advance(_ current: LearningSettings, observer: (any StageObserver)?) -> Bool {
+    switch phase {
+    case .pull: pull(current, observer)
+    case .act: act(observer)
+    case .targets: oneTarget()
+    case .gradient: differentiate(observer)
+    case .push: push(observer)
+    }
+    return phase == .pull
+  }
+
+  private func pull(_ current: LearningSettings, _ observer: (any StageObserver)?) {
     settings = current
     pulledVersion = shared.pull(into: theta)
-    rollout.begin()
+    enter(.act, .act, observer)
   }
 
-  private func act() {
+  private func act(_ observer: (any StageObserver)?) {
     rollout.act(theta.pointer, estimator: settings.estimator, workers: settings.workers)
+    if rollout.isComplete(
+      estimator: settings.estimator, rolloutLength: settings.rolloutLength)
+    {
+      enter(.targets, .learn, observer)
+    }
   }
 
-  private func learn() {
+  private func oneTarget() {
+    rollout.estimateOneStep(
+      settings.estimator, discount: settings.discount, theta: theta.pointer)
+    if rollout.targetsDone == rollout.length { phase = .gradient }
+  }
+
+  private func allTargets() {
     rollout.estimate(settings.estimator, discount: settings.discount, theta: theta.pointer)
+    phase = .gradient
+  }
+
+  private func differentiate(_ observer: (any StageObserver)?) {
     report.terms = rollout.gradient(
       of: settings.loss, theta: theta.pointer, meanOver: rollout.steps, into: gradient.pointer)
     report.gradientNorm = GradientNorm.norm(
       gradient.pointer, count: gradient.count, kernels: rollout.network.kernels)
+    enter(.push, .push, observer)
   }
 
-  private func push() {
+  private func push(_ observer: (any StageObserver)?) {
+    pushGradient()
+    recorder?.record(rollout, report)
+    rollout.begin()
+    enter(.pull, .pull, observer)
+  }
+
+  private func enter(_ phase: Phase, _ stage: WorkerStage, _ observer: (any StageObserver)?) {
+    self.phase = phase
+    observer?.worker(rollout.actors[0].index, enters: stage)
+  }
+
+  private func pushGradient() {
     let steps = clock.advance(by: rollout.steps)
     let scale = GradientNorm.clippingFactor(
       norm: report.gradientNorm, limit: settings.maxGradientNorm)
     let learningRate = settings.learningRate(atStep: steps)
-    let version = shared.push(gradient, scale: scale, learningRate: learningRate)
+    let version = shared.push(
+      gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion,
+      by: rollout.actors[0].index)
     report.staleness = version - pulledVersion
     report.version = version + 1
     report.pulledVersion = pulledVersion

@@ -1,7 +1,7 @@
 public import Estimators
 public import Networks
 
-/// Everything that shapes how an actor-critic agent learns (A3C and A2C).
+/// Everything that shapes how an actor-critic agent learns.
 public struct ActorCriticHyperparameters: Sendable, Equatable {
   /// How the return of a step is estimated.
   public var estimator: ReturnEstimator = .nStep(5)
@@ -16,8 +16,11 @@ public struct ActorCriticHyperparameters: Sendable, Equatable {
   public var valueCoefficient: Double = 0.5
   /// Largest global norm of a gradient; larger ones are scaled down to it.
   public var maxGradientNorm: Double = 0.5
-  /// Step size of the optimiser, above 0.
+  /// Step size of the optimiser, above 0; of the basic actor-critic, whose two networks have a step
+  /// size each, the actor's.
   public var learningRate: Double = 7e-4
+  /// The basic actor-critic's second step size, above 0: the critic's.
+  public var criticLearningRate: Double = 7e-4
   /// How the step size changes over a run.
   public var learningRateSchedule: LearningRateSchedule = .constant
   /// The rule that turns gradients into steps.

@@ -14,8 +14,10 @@ public struct LearningSettings: Sendable, Equatable {
   public var loss: ActorCriticLoss
   /// Largest global norm of a gradient.
   public var maxGradientNorm: Double
-  /// The initial step size.
+  /// The initial step size; of the basic actor-critic, the actor's.
   public var learningRate: Double
+  /// The critic's initial step size, where it has its own (basic actor-critic).
+  public var criticLearningRate: Double
   /// How the step size changes.
   public var schedule: LearningRateSchedule
   /// Environment steps over which the schedule runs.
@@ -33,6 +35,7 @@ public struct LearningSettings: Sendable, Equatable {
       entropyCoefficient: Float(hyperparameters.entropyCoefficient))
     maxGradientNorm = hyperparameters.maxGradientNorm
     learningRate = hyperparameters.learningRate
+    criticLearningRate = hyperparameters.criticLearningRate
     schedule = hyperparameters.learningRateSchedule
     self.budget = budget
     self.workers = workers
@@ -41,6 +44,11 @@ public struct LearningSettings: Sendable, Equatable {
   /// The step size after `steps` environment steps.
   public func learningRate(atStep steps: Int) -> Float {
     Float(schedule.rate(learningRate, steps: steps, budget: budget))
+  }
+
+  /// The critic's own step size after `steps` environment steps.
+  public func criticLearningRate(atStep steps: Int) -> Float {
+    Float(schedule.rate(criticLearningRate, steps: steps, budget: budget))
   }
 }
 
@@ -75,7 +83,7 @@ public protocol UpdateRecorder: AnyObject {
 public struct UpdateReport: Sendable {
   /// Means over the rollout: policy loss, value loss, entropy.
   public var terms = ActorCriticLoss.Terms()
-  /// Global norm of the gradient before clipping.
+  /// Global norm of the gradient before clipping (`criticStep`: of the actor's alone).
   public var gradientNorm = 0.0
   /// Updates by others between pull and push.
   public var staleness = 0
@@ -91,9 +99,22 @@ public struct UpdateReport: Sendable {
   public var clippingFactor: Float = 1
   /// The step size.
   public var learningRate: Float = 0
+  /// The critic's own step, where it takes one (basic actor-critic): gradient norm, clipping factor
+  /// and step size above are then the actor's alone. Nil where one step moves both.
+  public var criticStep: CriticStep?
   /// The weights in the loss.
   public var loss = ActorCriticLoss()
 
   /// Before any update.
   public init() {}
+}
+
+/// The step of a critic that is trained by itself.
+public struct CriticStep: Sendable, Equatable {
+  /// Norm of the critic's gradient before clipping.
+  public var gradientNorm: Double
+  /// What clipping multiplied it by.
+  public var clippingFactor: Float
+  /// The critic's step size.
+  public var learningRate: Float
 }

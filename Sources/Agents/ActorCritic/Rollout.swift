@@ -15,7 +15,7 @@ public final class Rollout {
   public let actors: UnsafeMutableBufferPointer<Actor>
   /// The first of them. Steps go through the pointer: through an array or a buffer they would copy
   /// the actor, and count references.
-  private let first: UnsafeMutablePointer<Actor>
+  let first: UnsafeMutablePointer<Actor>
   /// Number of actors.
   public let width: Int
   /// Steps taken of the present rollout.
@@ -31,9 +31,13 @@ public final class Rollout {
   var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
   var record: StepRecord
+  /// The states of the worlds, where a recorder wants them.
+  let states: StateRecord?
   /// What the last estimate was made with.
-  private var estimator = ReturnEstimator.td
-  private var discount = 1.0
+  var estimator = ReturnEstimator.td
+  var discount = 1.0
+  /// The estimator's recursion for every actor; none before it has begun.
+  var recursions: [ReturnRecursion<Float>] = []
   private let endsWithEpisode: Bool
   private var capacity: Int
   private var waiting: [Bool]
@@ -43,8 +47,10 @@ public final class Rollout {
   ///
   /// - Parameter endsWithEpisode: whether it ends with the episode of its one actor, as in the A3C
   ///   paper; else it goes on with the next episode.
+  /// - Parameter keepsStates: whether it keeps the states of the worlds, for a recorder.
   public init(
-    actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false
+    actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false,
+    keepsStates: Bool = false
   ) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
     precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
@@ -60,8 +66,13 @@ public final class Rollout {
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
     learnt = LearntRollout(record: StepRecord(count: capacity * width))
+    states =
+      keepsStates
+      ? StateRecord(
+        size: actors[0].environment.stateSize, width: width, rows: capacity * width) : nil
     waiting = Array(repeating: false, count: width)
     ended.reserveCapacity(width)
+    recursions.reserveCapacity(width)
     begin()
   }
 
@@ -79,10 +90,12 @@ public final class Rollout {
     learnt.discount = discount
     length = 0
     steps = 0
+    recursions.removeAll(keepingCapacity: true)
     for k in 0..<width {
       waiting[k] = false
       first[k].observe(into: workspace.observation(k))
     }
+    states?.begin(first)
   }
 
   /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
@@ -97,9 +110,20 @@ public final class Rollout {
   /// Every actor that has not ended its Monte-Carlo episode takes one step: policy and value of the
   /// present states, an action drawn from pi(a|s), and what the world answers.
   public func act(_ theta: UnsafePointer<Float>, estimator: ReturnEstimator, workers: Int) {
+    decide(theta)
+    take(theta, estimator: estimator, workers: workers)
+  }
+
+  /// The first half of a step: pi(.|s) and V(s) of the present states.
+  func decide(_ theta: UnsafePointer<Float>) {
     if length == capacity { grow(theta) }
     let row = length * width
     network.forward(theta, rows: row..<row + width, workspace: workspace)
+  }
+
+  /// The second half: actions drawn from pi(a|s), and what the world answers.
+  func take(_ theta: UnsafePointer<Float>, estimator: ReturnEstimator, workers: Int) {
+    let row = length * width
     ended.removeAll(keepingCapacity: true)
     for k in 0..<width {
       if waiting[k] {
@@ -118,6 +142,7 @@ public final class Rollout {
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
       workspace.logits(row), count: actions, using: &first[k].random)
+    states?.note(first[k], row: row)
     let outcome = first[k].take(action)
     record.write(row, action: action, value: workspace.value(row), outcome: outcome)
     steps += 1
@@ -126,7 +151,9 @@ public final class Rollout {
         record.nextValues[row] = value(ofPresentState: k, theta: theta)
       }
       ended.append(k)
+      states?.noteEnd(first[k], row: row)
       first[k].beginEpisode(workers: workers)
+      states?.noteStart(first[k].start)
     }
     first[k].observe(into: workspace.observation(row + width))
   }
@@ -136,37 +163,6 @@ public final class Rollout {
     first[k].observe(into: scratch.observation(0))
     network.forward(theta, rows: 0..<1, workspace: scratch)
     return scratch.value(0)
-  }
-
-  /// The targets and advantages of every step: G by the estimator, A = G - V(s).
-  ///
-  /// - Parameter theta: the parameters the rollout was made with; they give V of the last states.
-  public func estimate(_ estimator: ReturnEstimator, discount: Double, theta: UnsafePointer<Float>)
-  {
-    (self.estimator, self.discount) = (estimator, discount)
-    let rows = length * width
-    if needsBootstrap { network.forward(theta, rows: rows..<rows + width, workspace: workspace) }
-    for row in 0..<rows where !record.ended(row) {
-      record.nextValues[row] =
-        row + width < rows ? record.values[row + width] : workspace.value(row + width)
-    }
-    for k in 0..<width {
-      estimateReturns(
-        estimator, discount: discount, rewards: record.rewards + k, values: record.values + k,
-        nextValues: record.nextValues + k, terminated: record.terminated + k,
-        truncated: record.truncated + k, count: length, stride: width, into: record.returns + k,
-        advantages: record.advantages + k)
-    }
-    if steps < rows {
-      for row in 0..<rows where record.actions[row] == StepRecord.skipped {
-        record.advantages[row] = .nan
-      }
-    }
-  }
-
-  private var needsBootstrap: Bool {
-    let last = (length - 1) * width
-    return (0..<width).contains { !record.ended(last + $0) }
   }
 
   /// The gradient of the loss, summed over the rollout's steps and divided by `meanOver`. Steps that
@@ -239,6 +235,7 @@ public final class Rollout {
     network.forward(theta, rows: 0..<rows, workspace: roomier)
     workspace = roomier
     record = StepRecord(copying: record, count: larger * width)
+    states?.grow(rows: larger * width)
     capacity = larger
   }
 }

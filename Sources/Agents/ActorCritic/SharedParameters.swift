@@ -15,6 +15,10 @@ public final class SharedParameters: Sendable {
     let lastGood: FloatBuffer
     /// Updates applied: the version of theta.
     var version = 0
+    /// Who made the latest updates: that of version v at place v mod its length.
+    var pushers = [Int32](repeating: -1, count: 64)
+    /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
+    var keyframes: Keyframes?
   }
 
   /// Theta and the optimiser's state at one moment: where another learner may begin.
@@ -90,8 +94,14 @@ public final class SharedParameters: Sendable {
 
   /// Applies a gradient, times `scale`, to the theta of this moment.
   ///
+  /// - Parameters:
+  ///   - pulledVersion: the version of theta the gradient was computed with.
+  ///   - worker: who pushes.
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
-  public func push(_ gradient: FloatBuffer, scale: Float, learningRate: Float) -> Int {
+  public func push(
+    _ gradient: FloatBuffer, scale: Float, learningRate: Float, pulledVersion: Int = .max,
+    by worker: Int = 0
+  ) -> Int {
     state.withLock { state in
       guard !diverged else { return state.version }
       guard scale.isFinite else {
@@ -101,9 +111,47 @@ public final class SharedParameters: Sendable {
       state.statistics.apply(
         gradient: gradient.pointer, scale: scale, learningRate: learningRate,
         to: state.theta.pointer)
+      state.keyframes?.note(
+        version: state.version + 1, pulled: pulledVersion, gradient: gradient)
       countUpdate(&state)
+      state.pushers[state.version % state.pushers.count] = Int32(worker)
       return state.version - 1
     }
+  }
+
+  /// Who made which version after `version`, oldest first: of more than 64 the latest.
+  public func pushes(after version: Int) -> [(worker: Int, version: Int)] {
+    state.withLock { state in
+      let first = max(version, state.version - state.pushers.count) + 1
+      guard first <= state.version else { return [] }
+      return (first...state.version).map {
+        (worker: Int(state.pushers[$0 % state.pushers.count]), version: $0)
+      }
+    }
+  }
+
+  /// Applies a part of an update in parts, each with a step size of its own, to the parameters of
+  /// `range`: the first part begins the optimiser's step, the last completes the update, and only then
+  /// does the version change. One learner at a time may do so, and nobody may push meanwhile.
+  func push(
+    _ gradient: FloatBuffer, to range: Range<Int>, scale: Float, learningRate: Float,
+    part: UpdatePart
+  ) {
+    state.withLock { state in
+      guard !diverged else { return }
+      guard scale.isFinite else { return nonFinite.store(true, ordering: .relaxed) }
+      if part == .first { state.statistics.beginStep() }
+      state.statistics.apply(
+        gradient: gradient.pointer, range: range, scale: scale, learningRate: learningRate,
+        to: state.theta.pointer)
+      if part == .last { countUpdate(&state) }
+    }
+  }
+
+  /// Which part of an update in two parts.
+  enum UpdatePart {
+    case first
+    case last
   }
 
   /// Applies one update by all threads of a team, each on its own range (A2C).
@@ -158,15 +206,22 @@ public final class SharedParameters: Sendable {
     }
   }
 
-  /// Theta for the threads of A2C: read while they act, written only in `updateTogether`. In a run
-  /// that has diverged it may hold anything.
+  /// Theta itself, for learners that keep no copy: the threads of A2C, which read it while they act
+  /// and write it only in `updateTogether`, and the one thread of the basic actor-critic, which alone
+  /// pushes to it. In a run that has diverged it may hold anything.
   var thetaInTurns: UnsafePointer<Float> { UnsafePointer(inTurns.value.theta.pointer) }
 
   private func countUpdate(_ state: inout State) {
     state.version += 1
     updates.store(state.version, ordering: .relaxed)
     if state.version % Self.checkInterval == 0 { check(&state) }
+    if let keyframes = state.keyframes, keyframes.isDue {
+      keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
+    }
   }
+
+  /// Theta and what belongs to it, while nobody else holds it.
+  func withState<Result>(_ body: (inout State) -> Result) -> Result { state.withLock(body) }
 
   // Theta itself is left as it is: the threads of A2C may be reading it.
   private func check(_ state: inout State) {

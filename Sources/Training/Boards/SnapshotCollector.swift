@@ -21,6 +21,8 @@ struct SnapshotCollector {
   private var totals: [Int] = []
   /// The last rollout of the worker in focus, as last read.
   private var rollout: RolloutReport?
+  /// What the anatomy of the worker in focus is made of, as last read.
+  private var anatomy = AnatomyReader()
   private var stage: StageReport
   private var returns = MetricSeries()
   private var latestReturns = Ring<Double>(capacity: Self.latestEpisodes, filler: 0)
@@ -56,6 +58,7 @@ struct SnapshotCollector {
     snapshot.advantageHistogram = histogram
     snapshot.marks = facts.marks
     snapshot.race = facts.race?.report
+    if facts.interest.anatomy { snapshot.anatomy = anatomy.report(workers) }
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
     if let interest = facts.interest.estimators { add(analysis, interest, to: &snapshot) }
     return snapshot
@@ -135,6 +138,9 @@ struct SnapshotCollector {
       }
     }
     if interest.estimators?.page == .rollout { readRollout(boards[focus], worker: focus) }
+    if interest.anatomy {
+      anatomy.read(boards[focus].anatomy, of: focus, facts, now: session.now)
+    }
     staleness.note(
       pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
   }

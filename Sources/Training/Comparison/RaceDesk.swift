@@ -33,10 +33,11 @@ final class RaceDesk {
   }
 
   /// Begins the race that is asked for, from what the training threads, which wait, have come to. A
-  /// run that has diverged races nobody.
+  /// run that has diverged races nobody, and nor does an agent that cannot take the settings.
   func begin(_ settings: LearningSettings, _ agent: AgentName) {
     guard let request = wanted else { return }
     wanted = nil
+    guard agent.takes(request.first), agent.takes(request.second) else { return }
     guard session.shared.checkFinite() else { return }
     let origin = Origin(
       parameters: session.shared.checkpoint(), actors: session.roster.withLock { $0 },

@@ -65,10 +65,18 @@ extension Preset {
 
   private static let stepSettings: [Setting] = [
     Setting(
-      "learning_rate", "step size of the optimiser, above 0",
+      "learning_rate", "step size of the optimiser, above 0 (actor-critic: the actor's)",
       { "\($0.hyperparameters.learningRate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.learningRate = try t.number(
+        in: Double.leastNormalMagnitude...RunLimits.greatestLearningRate,
+        "a number above 0, at most 1e30")
+    },
+    Setting(
+      "critic_learning_rate", "actor-critic: step size of the critic, above 0",
+      { "\($0.hyperparameters.criticLearningRate)" }
+    ) { (p, t) throws(SettingError) in
+      p.hyperparameters.criticLearningRate = try t.number(
         in: Double.leastNormalMagnitude...RunLimits.greatestLearningRate,
         "a number above 0, at most 1e30")
     },
@@ -162,11 +170,15 @@ extension Preset {
 
   /// Takes the setting `key` from its text.
   ///
-  /// - Throws: for an unknown key, with the nearest known one, and for a value out of range.
+  /// - Throws: for an unknown key, with the nearest known one, for a value out of range, and for one
+  ///   that is not for the preset's agent.
   public mutating func set(_ key: String, to value: String) throws(SettingError) {
     guard let setting = Self.settings.first(where: { $0.key == key }) else {
       throw .unknownKey(key, nearest: nearest(to: key, among: Self.settingKeys))
     }
     try setting.take(&self, SettingText(key: key, text: value))
+    if let accepted = acceptedInstead(ofSetting: key) {
+      throw .badValue(key: key, found: value, accepted: accepted)
+    }
   }
 }

@@ -41,6 +41,7 @@ public struct Preset: Sendable, Equatable {
     self.summary = summary
     self.environment = environment
     self.agent = agent
+    fitAgent()
   }
 }
 

@@ -71,7 +71,7 @@ public enum PresetFile {
     guard let agent = AgentName(rawValue: head["agent"] ?? "") else {
       throw Problem(
         file: file, line: entries[Node("agent")]?.mark?.line,
-        message: "agent: found '\(head["agent"] ?? "")', accepted is a3c or a2c")
+        message: "agent: found '\(head["agent"] ?? "")', accepted is \(AgentName.accepted)")
     }
     var preset = Preset(
       name: title, summary: head["summary"] ?? "", environment: head["environment"] ?? "",

@@ -17,6 +17,9 @@ extension Catalogue {
           Entry(
             name: AgentName.a2c.rawValue,
             summary: "workers act in step and make one update together"),
+          Entry(
+            name: AgentName.actorCritic.rawValue,
+            summary: "one worker, two networks, an update after every step by the TD target"),
         ],
         presets: try Presets.bundled().map {
           Preset(

@@ -36,7 +36,8 @@ struct LearningExperiment {
     }
     var configurations: [RunConfiguration] = []
     for name in names {
-      configurations.append(try learner.configuration(estimator: name))
+      configurations.append(
+        try learner.configuration(estimator: name, estimatorOption: "--estimators"))
     }
     let steps = try options.steps.map { text throws(InputError) in
       try OptionValues.whole("--steps", text, in: 1...Int.max)

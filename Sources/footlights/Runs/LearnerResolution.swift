@@ -11,18 +11,25 @@ internal import Training
 extension LearnerOptions {
   /// The run these options ask for, at its beginning: a preset, and over it what was given beside it.
   ///
-  /// - Parameter estimator: as given by --estimator or its like; nil for the preset's.
-  func configuration(estimator: String?) throws(InputError) -> RunConfiguration {
+  /// - Parameters:
+  ///   - estimator: as given by `estimatorOption`; nil for the preset's.
+  ///   - estimatorOption: what it was given by.
+  func configuration(
+    estimator: String?, estimatorOption: String = "--estimator"
+  ) throws(InputError) -> RunConfiguration {
     if let problem = KernelTable.problem { throw InputError(problem) }
     var preset = try choosePreset()
     let settings = try OptionValues.settings("--set", set)
     let forWorld = try take(settings: settings, into: &preset)
-    for (key, text) in [("estimator", estimator), ("gamma", gamma), ("workers", workers)] {
-      guard let text else { continue }
+    let given = [
+      (estimatorOption, "estimator", estimator), ("--gamma", "gamma", gamma),
+      ("--workers", "workers", workers),
+    ]
+    for case (let option, let key, let text?) in given {
       guard !settings.contains(where: { $0.key == key }) else {
-        throw InputError("--set: '\(key)' is given by --\(key) too, accepted is once")
+        throw InputError("--set: '\(key)' is given by \(option) too, accepted is once")
       }
-      try Self.take("--\(key)", key, text, into: &preset)
+      try Self.take(option, key, text, into: &preset)
     }
     let environment = try Worlds.environment(
       env ?? preset.environment,
@@ -70,8 +77,15 @@ extension LearnerOptions {
 
   /// A preset with the agent that was asked for.
   private func matching(_ preset: Preset) throws(InputError) -> Preset {
+    guard let agent = try agentChoice() else { return preset }
+    guard agent.hasWorkers == preset.agent.hasWorkers else {
+      let accepted = AgentName.allCases.filter { $0.hasWorkers == preset.agent.hasWorkers }
+      throw InputError(
+        "--agent: found '\(agent.rawValue)', but preset '\(preset.name)' is one of "
+          + "\(preset.agent.rawValue); accepted is \(accepted.map(\.rawValue).joined(separator: " or "))")
+    }
     var preset = preset
-    if let agent = try agentChoice() { preset.agent = agent }
+    preset.agent = agent
     return preset
   }
 

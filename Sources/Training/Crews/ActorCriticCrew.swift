@@ -1,0 +1,71 @@
+internal import Agents
+internal import Networks
+internal import Synchronization
+internal import Threads
+
+/// The one learner of the basic actor-critic: a turn is a step in its world and the update made of it.
+final class ActorCriticCrew: Crew {
+  private let learner: ActorCriticLearner
+  private let session: SessionState
+  private let reporter: Reporter
+  private let lanes: LaneRecorder
+
+  init(actor: Actor, session: SessionState, settings: LearningSettings) {
+    self.session = session
+    let boards = session.boards.withLock { $0 }
+    reporter = Reporter(board: boards[actor.index], actions: session.network.shape.actions)
+    lanes = LaneRecorder(session: session)
+    learner = ActorCriticLearner(
+      actor: actor, network: session.network, shared: session.shared, clock: session.clock,
+      settings: settings)
+  }
+
+  var actors: [Actor] { Array(learner.rollout.actors) }
+  var firstActor: Actor? { learner.rollout.actors[0] }
+  var isComplete: Bool { false }
+
+  func update(settings: LearningSettings) {}
+
+  func turn(of worker: Int, settings: LearningSettings) {
+    turns(1, steps: .max, settings: settings)
+  }
+
+  func turns(_ count: Int, steps: Int, settings: LearningSettings) {
+    for _ in 0..<count where !session.isOver(atStep: steps) { turn(settings) }
+    if session.watched { show() }
+  }
+
+  func workUntilCalled(steps: Int, settings: LearningSettings) {
+    repeat {
+      turn(settings)
+      if session.watched && reporter.isAsked { show() }
+    } while !session.isCalled && session.clock.steps < steps
+    if session.watched { show() }
+  }
+
+  @inline(__always)
+  private func turn(_ settings: LearningSettings) {
+    learner.turn(settings, observer: session.lanesWanted.load(ordering: .relaxed) ? lanes : nil)
+    noteStep()
+  }
+
+  private func noteStep() {
+    let rollout = learner.rollout
+    if !rollout.ended.isEmpty {
+      session.log(rollout)
+      if session.watched { reporter.ended(rollout.actors[0]) }
+    }
+    guard session.watched else { return }
+    reporter.learnt(learner.report)
+    session.visits?.count(rollout)
+  }
+
+  private func show() {
+    reporter.show(
+      learner.rollout, 0, theta: learner.theta, version: learner.report.version)
+    reporter.showAnatomy {
+      AnatomyFacts(
+        learner, optimiser: session.configuration.hyperparameters.optimiser, demand: $0)
+    }
+  }
+}
