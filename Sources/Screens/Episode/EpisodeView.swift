@@ -8,59 +8,56 @@ struct EpisodeView {
 
   /// What is under the mouse.
   enum Hit: Equatable {
+    case pane(PaneID)
     /// A row of the kept episodes.
     case kept(Int)
-    case pane(PaneID)
     case scrubber
   }
 
-  /// The least size at which all panes stand on the screen.
-  private static let leastForAll = Size(columns: 76, rows: 16)
-  /// The least height at which there is a scrubber.
-  private static let leastForScrubber = 8
-  private static let keptWidth = 28
-
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
-    for (id, area) in panes(in: rect) where !area.isEmpty {
-      pane(id)?.draw(in: area, isFocused: state.episodePane == id, on: &canvas, look: look)
+    let layout = layout(in: rect)
+    for (pane, area) in layout.panes where !area.isEmpty {
+      view(of: pane)?.draw(
+        in: area, isFocused: state.episodePane == pane, on: &canvas, look: look)
     }
-    scrubber(in: rect)?.draw(on: &canvas, look: look)
+    guard let bar = scrubber(in: rect) else {
+      canvas.fill(layout.scrubber, " ", style: look.ground)
+      canvas.notice(
+        "The run's steps are being recorded from now on.", in: layout.scrubber, look: look)
+      return
+    }
+    bar.draw(on: &canvas, look: look)
   }
 
   func hitTest(x: Int, y: Int, in rect: Rect) -> Hit? {
-    if scrubber(in: rect)?.area.contains(x: x, y: y) == true { return .scrubber }
-    guard let (id, area) = panes(in: rect).first(where: { $0.1.contains(x: x, y: y) }) else {
+    let layout = layout(in: rect)
+    if layout.scrubber.contains(x: x, y: y) { return .scrubber }
+    guard let (pane, area) = layout.panes.first(where: { $0.area.contains(x: x, y: y) }) else {
       return nil
     }
-    guard id == .episodes else { return .pane(id) }
-    return KeptEpisodesPane(snapshot: snapshot, state: state).row(y: y, in: area)
-      .map { .kept($0) } ?? .pane(id)
+    if pane == .episodes {
+      let kept = KeptEpisodesPane(snapshot: snapshot, state: state)
+      if let row = kept.row(atY: y, in: area) { return .kept(row) }
+    }
+    return .pane(pane)
   }
 
-  /// The scrubber, where there is room for it.
+  /// The scrubber; nil until the engine tells what is recorded.
   func scrubber(in rect: Rect) -> ScrubberBar? {
-    let area = divide(rect).scrubber
-    return area.isEmpty ? nil : ScrubberBar(snapshot: snapshot, area: area)
+    snapshot.history.map {
+      ScrubberBar(
+        history: $0, worker: state.focusedWorker, moment: state.moment,
+        rect: layout(in: rect).scrubber)
+    }
   }
 
-  private func divide(_ rect: Rect) -> (panes: Rect, scrubber: Rect) {
-    let parts = rect.split(bottom: rect.height >= Self.leastForScrubber ? ScrubberBar.rows : 0)
-    return (parts.rest, parts.bottom)
+  private func layout(in rect: Rect) -> EpisodeLayout {
+    EpisodeLayout(in: rect, focus: state.episodePane, isZoomed: state.isZoomed)
   }
 
-  /// The panes on the screen: all of them, or the one in focus where it is opened or room is short.
-  private func panes(in rect: Rect) -> [(PaneID, Rect)] {
-    let area = divide(rect).panes
-    let fits = area.width >= Self.leastForAll.columns && area.height >= Self.leastForAll.rows
-    guard fits, !state.isZoomed else { return [(state.episodePane, area)] }
-    let rows = area.rows([.weight(1), .weight(1)])
-    let above = rows[0].columns([.weight(1), .weight(1)])
-    let below = rows[1].columns([.weight(1), .fixed(Self.keptWidth)])
-    return Array(zip(PaneID.ofEpisode, above + below))
-  }
-
-  private func pane(_ id: PaneID) -> (any EpisodePane)? {
-    switch id {
+  /// What is drawn in a pane of this view; nil for those of others.
+  private func view(of pane: PaneID) -> (any EpisodePane)? {
+    switch pane {
     case .recordedStep: RecordedStepPane(snapshot: snapshot, state: state)
     case .target: TargetPane(snapshot: snapshot, state: state)
     case .update: UpdatePane(snapshot: snapshot, state: state)
