@@ -98,7 +98,6 @@ let package = Package(
         "MarkovProcesses",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
-    .executableTarget(name: "Peek", dependencies: ["Screens","TestSupport","CellCanvas","Telemetry"], path: "Tests/Peek", swiftSettings: strict),
     tests("RandomnessTests", ["Randomness"]),
     tests("ThreadsTests", ["Threads"]),
     tests(
@@ -132,7 +131,11 @@ let package = Package(
       "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
       resources: [.copy("Golden")]),
     tests(
-      "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
+      "ProgramTests",
+      [
+        "footlights", "CellCanvas", "Environments", "Estimators", "Networks", "Randomness", "Screens",
+        "Telemetry", "Threads",
+      ],
       resources: [.copy("Resources")]),
   ]
 )

@@ -24,6 +24,8 @@ public func frame(
   } else {
     HeaderLine(snapshot: snapshot).draw(in: layout.header, on: &canvas, look: look)
     switch state.view {
+    case _ where snapshot.isReplay && state.view != .episode:
+      ReplayNotice(snapshot: snapshot).draw(in: layout.body, on: &canvas, look: look)
     case .stage:
       StageView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
     case .workers:

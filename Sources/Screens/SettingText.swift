@@ -24,6 +24,16 @@ extension AgentName {
     case .actorCritic: "actor-critic"
     }
   }
+
+  /// Why it cannot take a change, for the footer.
+  func refusal(of change: SettingChange) -> String {
+    guard !hasWorkers else { return "\(shortLabel) does not become actor-critic; c chooses it" }
+    return switch change {
+    case .estimator: "\(shortLabel) learns from the TD target, r + γV(s')"
+    case .rolloutLength: "\(shortLabel) learns after every step; c chooses A3C or A2C"
+    default: "\(shortLabel) has one worker; c chooses A3C or A2C"
+    }
+  }
 }
 
 extension SettingChange {

@@ -31,7 +31,8 @@ struct StatusLine {
       case .running:
         ("\(look.glyphs.pointRight) \(snapshot.speed.shortLabel)", look.style(theme.good))
       case .paused: ("paused", look.style(theme.warning, .bold))
-      case .finished: ("finished", look.style(theme.accent, .bold))
+      case .finished:
+        (snapshot.isReplay ? "replay" : "finished", look.style(theme.accent, .bold))
       case .diverged: ("diverged", look.style(theme.bad, .bold))
       }
     var parts = [status]

@@ -29,17 +29,16 @@ extension Turn {
     case .lowerEstimator: adjustEstimator(up: false)
     case .raiseEstimator: adjustEstimator(up: true)
     case .toggleAgent:
-      guard settings.agent.hasWorkers else {
-        return refuse("\(settings.agent.shortLabel) has one worker; c chooses A3C or A2C")
-      }
       change(.agent(settings.agent == .a3c ? .a2c : .a3c))
     case .lowerEntropy: adjustEntropy(up: false)
     default: adjustEntropy(up: true)
     }
   }
 
-  /// Asks for a change of a setting and says so.
+  /// Asks for a change of a setting and says so, unless the agent cannot take it.
   mutating func change(_ change: SettingChange) {
+    if refusesReplayed() { return }
+    guard settings.agent.takes(change) else { return refuse(settings.agent.refusal(of: change)) }
     var wanted = settings
     wanted.apply(change)
     if case .estimator(let estimator) = change { remember(estimator) }
@@ -56,6 +55,9 @@ extension Turn {
   }
 
   private mutating func adjustEstimator(up: Bool) {
+    guard settings.agent.hasWorkers else {
+      return refuse(settings.agent.refusal(of: .estimator(settings.estimator)))
+    }
     switch settings.estimator {
     case .nStep(let n): adjustNStep(from: n, up: up)
     case .td: adjustNStep(from: 1, up: up)

@@ -98,9 +98,8 @@ struct SnapshotTests {
 
   @Test("Visits add up to the steps that were learnt from", arguments: AgentName.allCases)
   func visits(agent: AgentName) throws {
-    let name = agent == .a3c ? "a3c-corridor" : "a2c-corridor"
     for estimator in [ReturnEstimator.monteCarlo, .lambda(0.9)] {
-      var configuration = try Runs.configuration(name, steps: 3_000)
+      var configuration = try Runs.configuration("\(agent.rawValue)-corridor", steps: 3_000)
       configuration.hyperparameters.estimator = estimator
       let session = try TrainingSession(configuration, watched: true)
       let result = try Runs.finish(session)

@@ -60,7 +60,10 @@ public final class A2CMember {
     groups = A2CTeam.groups(of: thread, threads: team.threads, workers: settings.workers)
     precondition(groups.count == actors.count, "a member needs the actors of its groups")
     let capacity = settings.rolloutLength
-    rollouts = actors.map { Rollout(actors: $0, network: network, capacity: capacity) }
+    rollouts = actors.map {
+      Rollout(
+        actors: $0, network: network, capacity: capacity, keepsStates: recorder != nil)
+    }
     total = FloatBuffer(count: network.layout.count)
     range = network.layout.shard(thread, of: team.threads)
     kernels = network.kernels

@@ -60,7 +60,8 @@ public final class A3CWorker {
     self.settings = settings
     self.recorder = recorder
     rollout = Rollout(
-      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true)
+      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true,
+      keepsStates: recorder != nil)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
     pull(settings, nil)

@@ -17,7 +17,7 @@ public import Networks
 /// every step weighs the same. Both gradients are clipped, each by its own norm.
 public final class ActorCriticLearner {
   /// A phase of a step, in the order of the loop.
-  public enum Phase: Int, Sendable, CaseIterable {
+  public enum Phase: Int, Sendable, Hashable, CaseIterable {
     /// The state into the actor.
     case policy
     /// Draw an action, observe reward and next state.
@@ -72,6 +72,7 @@ public final class ActorCriticLearner {
   /// The next phase.
   ///
   /// - Returns: whether it was the last of a step, after which the next begins under `current`.
+  @discardableResult
   public func advance(_ current: LearningSettings, observer: (any StageObserver)?) -> Bool {
     switch phase {
     case .policy:
@@ -96,6 +97,14 @@ public final class ActorCriticLearner {
       return true
     }
     return false
+  }
+
+  /// Logits of the state the step in work began in, once the policy has been computed: one per action.
+  public var logits: UnsafePointer<Float> { UnsafePointer(rollout.workspace.logits(0)) }
+
+  /// What the agent saw of the state the step in work began in.
+  public var observation: UnsafePointer<Float> {
+    UnsafePointer(rollout.workspace.observation(0))
   }
 
   private func begin(_ current: LearningSettings) {

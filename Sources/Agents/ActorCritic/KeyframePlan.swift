@@ -37,9 +37,16 @@ public struct KeyframePlan: Sendable, Equatable {
     guard size / longest <= Self.mostBytesPerStep else { return nil }
     let interval = max(
       Self.shortestInterval, min(size / Self.bytesPerStep, longest), steps / (most - 1) + 1)
+    self.init(
+      interval: interval, keyframes: min(most, steps / interval + 2), gradients: staleWorkers,
+      size: size)
+  }
+
+  /// A plan of that many keyframes of `size` bytes each.
+  init(interval: Int, keyframes: Int, gradients: Int, size: Int = 0) {
     self.interval = interval
-    keyframes = min(most, steps / interval + 2)
-    gradients = staleWorkers
+    self.keyframes = keyframes
+    self.gradients = gradients
     bytes = keyframes * size
   }
 }

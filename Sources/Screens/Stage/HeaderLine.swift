@@ -115,6 +115,7 @@ public struct HeaderLine {
   }
 
   private func progressParts(_ wording: Wording, _ look: Look) -> [Part] {
+    if snapshot.isReplay { return [Part(1, [stateText(look)], look)] }
     let counters = snapshot.counters
     func number(_ rank: Int, _ text: String, _ unit: String) -> Part {
       Part(rank, [(text, look.bright), (unit, look.dim)], look)
@@ -132,6 +133,9 @@ public struct HeaderLine {
   private func stateText(_ look: Look) -> (String, Style) {
     let theme = look.theme
     let isUnicode = look.glyphs.isUnicode
+    if snapshot.isReplay {
+      return (isUnicode ? "■ replay" : "# replay", look.style(theme.accent, .bold))
+    }
     if snapshot.race?.status == .running {
       return (isUnicode ? "▶ racing " : "> racing ", look.style(theme.accent, .bold))
     }

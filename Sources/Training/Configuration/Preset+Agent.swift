@@ -1,7 +1,7 @@
-internal import Telemetry
 internal import Agents
 internal import Estimators
 internal import Networks
+internal import Telemetry
 
 extension Preset {
   /// Makes the settings that are not the agent's choice what it needs them to be: the basic actor-critic
@@ -19,8 +19,7 @@ extension Preset {
   func acceptedInstead(ofSetting key: String) -> String? {
     if agent.hasWorkers {
       return key == "critic_learning_rate"
-        ? "it with actor-critic: one step of \(agent.rawValue) moves actor and critic, by learning_rate"
-        : nil
+        ? "only with actor-critic: \(agent.rawValue) moves actor and critic by learning_rate" : nil
     }
     var fitting = self
     fitting.fitAgent()

@@ -54,7 +54,7 @@ public struct RunConfiguration: Sendable {
   public var preset: String
   /// How the agent learns.
   public var hyperparameters: ActorCriticHyperparameters
-  /// Number of workers, at least 1.
+  /// Number of workers, at least 1; the basic actor-critic has one, whatever is said here.
   public var workers: Int
   /// Training threads asked for, at least 1.
   public var threads: Int
@@ -70,6 +70,12 @@ public struct RunConfiguration: Sendable {
   public var budget: Int
   /// Environment steps after which the run ends.
   public var stepLimit: Int?
+  /// Updates after which the run ends: at exactly that many, but for A3C on several real threads,
+  /// which may push together.
+  public var updateLimit: Int?
+  /// The grain an unpaused run goes on in, piece by piece, whatever its speed; nil to run freely.
+  /// What is learnt is the same.
+  public var stepGrain: StepGrain?
   /// Episodes after which the run ends.
   public var episodeLimit: Int?
   /// What ends the run early.
@@ -82,6 +88,9 @@ public struct RunConfiguration: Sendable {
   public var speed: Speed = .unlimited
   /// The speed a front end begins with when nobody says otherwise, in multiples of real time.
   public var watchSpeed: Double = 8
+  /// Whether its steps are recorded, so that one can go back; nil where that depends on whether
+  /// somebody looks on.
+  public var recordsHistory: Bool?
 
   /// A run of `agent` in `environment`, as `preset` says.
   public init(
@@ -97,9 +106,12 @@ public struct RunConfiguration: Sendable {
     self.budget = budget
   }
 
+  /// Whether it ends after a number of steps, updates or episodes.
+  public var hasLimit: Bool { stepLimit != nil || updateLimit != nil || episodeLimit != nil }
+
   /// The settings it begins with.
   var initialSettings: LearningSettings {
-    LearningSettings(hyperparameters, budget: budget, workers: workers)
+    LearningSettings(hyperparameters, budget: budget, workers: agent.hasWorkers ? workers : 1)
   }
 
   /// Begins with settings that were in force elsewhere.
@@ -125,7 +137,8 @@ public struct RunConfiguration: Sendable {
       }
     return NetworkShape(
       input: input, hidden: hyperparameters.hidden, activation: hyperparameters.activation,
-      actions: specification.actions.count, trunk: hyperparameters.trunk)
+      actions: specification.actions.count,
+      trunk: agent.hasWorkers ? hyperparameters.trunk : .separate)
   }
 
   /// About how many bytes a run takes: for each worker its copy of the parameters, a gradient, and
@@ -148,9 +161,9 @@ public struct RunConfiguration: Sendable {
   private static func padded(_ width: Int) -> Double { Double((width + 15) / 16 * 16) }
 
   /// Threads that find work: one under the virtual scheduler (also for A2C, which may become A3C
-  /// while it runs), else at most one for each worker.
+  /// while it runs) and for the basic actor-critic, else at most one for each worker.
   public var threadsInUse: Int {
-    if scheduler == .virtual { return 1 }
+    if scheduler == .virtual || !agent.hasWorkers { return 1 }
     return max(1, min(threads, workers))
   }
 }

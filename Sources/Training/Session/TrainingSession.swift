@@ -1,4 +1,5 @@
 internal import Agents
+public import Environments
 internal import Networks
 public import Telemetry
 internal import Threads
@@ -37,6 +38,9 @@ public final class TrainingSession: Engine {
   public func stop(_ reason: String = "stopped") {
     state.mailbox.post(.stop(reason: reason))
   }
+
+  /// The world as the run was given it, at no particular state.
+  public var environment: any Environment { state.configuration.environment }
 
   /// The latest state of the run. Waits for no training thread.
   public func snapshot() -> EngineSnapshot {
