@@ -27,7 +27,8 @@ extension KeyTable {
     KeyBinding([.character("u")], .views, .stepUpdate, .time, "one update back, on"),
     KeyBinding([.character("E")], .views, .episodeBack, .time, "one episode back, on"),
     KeyBinding([.character("e")], .views, .stepEpisode, .time, "one episode back, on"),
-    KeyBinding([.character("^")], .views, .toOldest, .time, "the oldest recorded step, the present"),
+    KeyBinding(
+      [.character("^")], .views, .toOldest, .time, "the oldest recorded step, the present"),
     KeyBinding(
       [.character("$")], .views, .toPresent, .time, "the oldest recorded step, the present"),
     KeyBinding(
