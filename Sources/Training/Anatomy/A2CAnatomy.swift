@@ -87,7 +87,7 @@ struct A2CAnatomy {
       ],
       outputs: [
         Quantity(
-          "at the barrier", "who waits for the others", .plain,
+          "here", "who waits for the others", .plain,
           waiting.isEmpty
             ? [.text("nobody")] : [.text(names + (waiting.count > 12 ? " …" : ""))])
       ],
