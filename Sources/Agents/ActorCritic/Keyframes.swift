@@ -102,23 +102,10 @@ public struct KeyframeSpan: Sendable, Equatable {
 }
 
 extension SharedParameters {
-  /// Keeps keyframes from now on, the first of them at once, as far as they fit (`KeyframePlan`).
+  /// Keeps keyframes from now on, the first of them at once; with nil, no longer.
   ///
   /// To be called while nobody pushes, nor is between a pull and its push.
-  ///
-  /// - Parameters:
-  ///   - staleWorkers: Workers whose gradient may be older than a keyframe: with A3C all but one.
-  ///   - steps: Environment steps to reach back over.
-  public func keepKeyframes(staleWorkers: Int, steps: Int, clock: StepClock) {
-    let statistics = withState { $0.statistics.statistics.count }
-    keepKeyframes(
-      KeyframePlan(
-        count: count, statistics: statistics, staleWorkers: staleWorkers, steps: steps),
-      clock: clock)
-  }
-
-  /// Keeps keyframes by a plan; with nil, no longer.
-  func keepKeyframes(_ plan: KeyframePlan?, clock: StepClock) {
+  public func keepKeyframes(_ plan: KeyframePlan?, clock: StepClock) {
     withState { state in
       guard plan != state.keyframes?.plan else { return }
       guard let plan else { return state.keyframes = nil }
