@@ -49,7 +49,7 @@ final class MomentStudy {
       now: reading(observation, theta, version: version))
     if let update = step?.update, !isKept(report.moment) {
       let made = episode.updates[update].version
-      prepare(made, agent: facts.agent)
+      prepare(made)
       effect.before = reading(observation, version: made - 1)
       effect.after = reading(observation, version: made)
     }
@@ -62,15 +62,11 @@ final class MomentStudy {
   }
 
   /// Takes up the stretch of updates around one of them.
-  private func prepare(_ version: Int, agent: AgentName) {
-    if let span, span.versions.contains(version), replay.versions.contains(version) { return }
+  private func prepare(_ version: Int) {
+    if let span, span.updates.contains(version), replay.versions.contains(version) { return }
     span = session.shared.keyframeSpan(of: version)
     guard let span else { return }
-    let updates = history.recordedUpdates(versions: span.start + 1..<span.end + 1)
-    guard let recorded = RecordedUpdates(
-      updates, from: span.start + 1, agent: agent, width: history.layout.observationWidth)
-    else { return self.span = nil }
-    replay.begin(recorded)
+    replay.begin(history.recordedUpdates(versions: span.updates))
   }
 
   private func reading(_ observation: [Float], version: Int) -> MomentEffect.Reading? {
@@ -88,36 +84,5 @@ final class MomentStudy {
       version: version,
       probabilities: TabularReading.softmax(workspace.logits(0), count: actions),
       value: Double(workspace.value(0)))
-  }
-}
-
-extension RecordedUpdates {
-  /// Recorded updates that follow one another from version `first` on; nil where the first of them is
-  /// gone.
-  init?(_ updates: [RecordedUpdate], from first: Int, agent: AgentName, width: Int) {
-    guard updates.first?.report.version == first else { return nil }
-    self.init(observationWidth: width)
-    for update in updates {
-      guard versions.isEmpty || update.report.version == versions.upperBound else { break }
-      append(
-        Update(
-          version: update.report.version, pulledVersion: update.report.pulledVersion,
-          agent: update.parts.count > 1 ? .a2c : agent, batch: update.report.batch,
-          loss: update.report.loss, clippingFactor: update.report.clippingFactor,
-          learningRate: update.report.learningRate, counts: update.parts.map(\.count),
-          firstRow: rows))
-      for part in update.parts { appendRows(of: part) }
-    }
-  }
-
-  private mutating func appendRows(of part: RecordedUpdate.Part) {
-    part.observations.withUnsafeBufferPointer { observations in
-      guard let base = observations.baseAddress else { return }
-      for row in 0..<part.count {
-        appendRow(
-          observation: base + row * observationWidth, action: part.actions[row],
-          advantage: part.advantages[row], target: part.targets[row])
-      }
-    }
   }
 }

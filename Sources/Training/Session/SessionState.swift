@@ -156,15 +156,11 @@ final class SessionState: Sendable {
     if history != nil { keepKeyframes(workers: workers, agent: agent) }
   }
 
-  /// From now on theta of then can be worked out again, as far as steps are recorded. The basic
-  /// actor-critic's two steps an update are not made again.
+  /// From now on theta of then can be worked out again, as far as steps are recorded.
   private func keepKeyframes(workers: Int, agent: AgentName) {
-    let plan =
-      agent == .actorCritic
-      ? nil
-      : KeyframePlan(
-        count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
-        staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.steps)
+    let plan = KeyframePlan(
+      count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
+      staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.steps)
     shared.keepKeyframes(plan, clock: clock)
   }
 
