@@ -73,10 +73,10 @@ public enum KeyTable {
     KeyBinding([.end], .workerList, .lastWorker, .looking, "the first, the last worker"),
     KeyBinding(
       [.left], .anatomy, .phaseBefore, .looking, hint: "look at", priority: 2,
-      "view 5: take the phase before, the next one apart"),
+      "view 5: look at the phase before, next"),
     KeyBinding(
       [.right], .anatomy, .phaseAfter, .looking, hint: "look at", priority: 2,
-      "view 5: take the phase before, the next one apart"),
+      "view 5: look at the phase before, next"),
     KeyBinding(
       [.character("m")], .maze, .nextLayer, .looking, hint: "layer", priority: 4,
       "next layer over a maze, the one before"),

@@ -69,7 +69,7 @@ struct ScrubberBar {
   /// The column of a place of a line.
   static func column(of place: Int, of count: Int, in width: Int) -> Int {
     guard count > 0 else { return 0 }
-    return min(max(0, place) * width / count, max(0, width - 1))
+    return min(min(max(0, place), count) * width / count, max(0, width - 1))
   }
 
   /// The last place of a line that lies at a column or before.
@@ -193,7 +193,7 @@ struct ScrubberBar {
     }
     if isKept { return }
     var number = recorded.steps.upperBound
-    if case .step(worker, let at) = history.moment { number = at }
+    if case .step(worker, let at) = history.moment { number = min(max(at, lower), number) }
     canvas.put(
       look.glyphs.pointUp, x: rect.x + column(number), y: track.y,
       style: look.accent.with(.bold))
