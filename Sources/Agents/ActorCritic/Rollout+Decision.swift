@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 extension Rollout {
   /// Gives what a step of actor `k` was decided from: the observation and the logits of the policy.

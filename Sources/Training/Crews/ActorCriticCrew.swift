@@ -22,9 +22,18 @@ final class ActorCriticCrew: Crew {
 
   var actors: [Actor] { Array(learner.rollout.actors) }
   var firstActor: Actor? { learner.rollout.actors[0] }
-  var isComplete: Bool { false }
+  var stage: Int? { learner.phase.rawValue }
 
   func update(settings: LearningSettings) {}
+
+  func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
+    if learner.advance(settings, observer: observer) { noteStep() }
+    if session.watched { show() }
+  }
+
+  func finishTurns(settings: LearningSettings) {
+    if learner.phase != .policy { turn(settings) }
+  }
 
   func turn(of worker: Int, settings: LearningSettings) {
     turns(1, steps: .max, settings: settings)
@@ -45,8 +54,13 @@ final class ActorCriticCrew: Crew {
 
   @inline(__always)
   private func turn(_ settings: LearningSettings) {
-    learner.turn(settings, observer: session.lanesWanted.load(ordering: .relaxed) ? lanes : nil)
+    learner.turn(settings, observer: observer)
     noteStep()
+  }
+
+  /// Who follows the learner through its stages; nobody while no lanes are drawn.
+  private var observer: LaneRecorder? {
+    session.lanesWanted.load(ordering: .relaxed) ? lanes : nil
   }
 
   private func noteStep() {
