@@ -4,14 +4,14 @@ import Telemetry
 extension KeyTable {
   static let time: [KeyBinding] = [
     KeyBinding(
-      [.character(" ")], .views, .togglePause, .time, hint: "pause", priority: 1,
-      "pause, or go on (from the present)"),
-    KeyBinding(
       [.character("s"), .character(".")], .anatomy, .stepPhase, .time, hint: "next phase",
       priority: 1, "view 5: one phase of the algorithm"),
     KeyBinding(
       [.character("u")], .anatomy, .stepUpdate, .time, hint: "next update", priority: 1,
       "view 5: on to the next update"),
+    KeyBinding(
+      [.character(" ")], .views, .togglePause, .time, hint: "pause", priority: 1,
+      "pause, or go on (from the present)"),
     KeyBinding(
       [.character(",")], .views, .stepBack, .time, hint: "step", priority: 2,
       "one step back, pausing first; one step on"),
@@ -27,7 +27,8 @@ extension KeyTable {
     KeyBinding([.character("u")], .views, .stepUpdate, .time, "one update back, on"),
     KeyBinding([.character("E")], .views, .episodeBack, .time, "one episode back, on"),
     KeyBinding([.character("e")], .views, .stepEpisode, .time, "one episode back, on"),
-    KeyBinding([.character("^")], .views, .toOldest, .time, "the oldest recorded step, the present"),
+    KeyBinding(
+      [.character("^")], .views, .toOldest, .time, "the oldest recorded step, the present"),
     KeyBinding(
       [.character("$")], .views, .toPresent, .time, "the oldest recorded step, the present"),
     KeyBinding(

@@ -36,6 +36,10 @@ struct StatusLine {
       case .diverged: ("diverged", look.style(theme.bad, .bold))
       }
     var parts = [status]
+    if let moment = state.moment {
+      let age = EpisodeWords.age(of: moment, in: snapshot.history)[0]
+      parts = [("\(look.glyphs.pointLeft) \(age)", look.style(theme.warning, .bold))]
+    }
     if let mean = snapshot.counters.meanReturn {
       parts.append(("R \(NumberFormat.fixed(mean, decimals: 1))", look.style(theme.returns, .bold)))
     }

@@ -18,7 +18,11 @@ extension Turn {
     case .stepEpisode: travel(.forward(.episode))
     case .episodeBack: travel(.back(.episode))
     case .toOldest: travel(.oldest)
-    case .toPresent: if state.moment != nil || isBusyTravelling { travel(.present) }
+    case .toPresent:
+      if state.moment == nil && state.requests.moves.isEmpty {
+        return refuse("this is the present")
+      }
+      travel(.present)
     case .nextGrain:
       state.grain = state.grain.next
       say("s goes on by one \(state.grain.rawValue), and , back")
@@ -34,8 +38,6 @@ extension Turn {
   var isPaused: Bool { state.requests.isPaused ?? (snapshot.status == .paused) }
 
   private var speed: Speed { state.requests.speed ?? snapshot.speed }
-
-  private var isBusyTravelling: Bool { !state.requests.moves.isEmpty }
 
   /// Pauses or goes on; from the past it goes on from the present.
   private mutating func togglePause() {

@@ -29,6 +29,7 @@ extension Turn {
     if canTravel {
       let moves = state.requests.moves
       state.requests.moves = []
+      state.requests.movesExpire = 0
       for move in moves { carryOut(move) }
     } else if state.clock >= state.requests.movesExpire {
       state.requests.moves = []

@@ -1,3 +1,4 @@
+import CellCanvas
 import Estimators
 import Telemetry
 import TestSupport

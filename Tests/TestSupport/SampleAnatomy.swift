@@ -173,7 +173,7 @@ public enum SampleAnatomy {
         name: "wait", inputs: [Quantity("g", "the gradients of all workers", .plain)],
         formula: "wait until all 8 gradients are there",
         numbers: [.line("at the barrier: \(whole: 3) of \(whole: 8) workers")],
-        outputs: [Quantity("at the barrier", "who waits for the others", .plain, .line("w0 w3 w5"))],
+        outputs: [Quantity("here", "who waits for the others", .plain, .line("w0 w3 w5"))],
         reason: "θ may move only when nobody acts under it any more.",
         parts: .init(done: 3, count: 8)), at: 3)
     report.phases[4].name = "update"

@@ -44,11 +44,13 @@ public struct SampleHistory: Sendable {
   public static let maze = maze()
 
   /// CartPole learnt by an agent.
-  public static func cartPole(agent: AgentName = .a3c, workers: Int = 4) -> SampleHistory {
+  public static func cartPole(
+    agent: AgentName = .a3c, workers: Int = 4, turns: Int = 420
+  ) -> SampleHistory {
     var base = SampleSnapshots.cartPole(workers: workers, agent: agent)
     base.status = .paused
     base.run.agent = agent.rawValue
-    return SampleRecorder(base, world: SampleCart(), seed: 11).record(turns: 420)
+    return SampleRecorder(base, world: SampleCart(), seed: 11).record(turns: turns)
   }
 
   /// The small maze learnt by an agent.

@@ -150,7 +150,7 @@ struct ActorCriticLearningTests {
     arguments: [1, 2, 3] as [UInt64])
   func cartPole(seed: UInt64) throws {
     var configuration = try Runs.configuration(
-      "actor-critic-cartpole", seed: seed, steps: 250_000)
+      "actor-critic-cartpole", seed: seed, steps: 150_000)
     configuration.budget = 600_000
     configuration.evaluationEpisodes = 50
     configuration.goal = .init(meanReturn: 475)

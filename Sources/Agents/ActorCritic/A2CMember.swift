@@ -191,6 +191,7 @@ public final class A2CMember {
     let norm = sum / Double(steps)
     report.gradientNorm = norm
     report.batch = steps
+    report.sumsGradients = true
     report.clippingFactor = GradientNorm.clippingFactor(
       norm: norm, limit: settings.maxGradientNorm)
     return report.clippingFactor / Float(steps)

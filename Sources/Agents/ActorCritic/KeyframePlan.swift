@@ -6,17 +6,19 @@
 /// pushed pulls anew. They cannot be computed again from the keyframe.
 public struct KeyframePlan: Sendable, Equatable {
   /// Most bytes of all keyframes together.
-  public static let budget = 16 << 20
+  public static let budget = 12 << 20
 
   /// Bytes a step may cost, spread over all steps: at 10 GB/s some nanoseconds.
   private static let bytesPerStep = 24
   /// The same where keyframes would otherwise lie too far apart to be of use.
   private static let mostBytesPerStep = 96
   private static let shortestInterval = 1_024
+  /// Keyframes that must fit; with fewer, what one takes would be too much for who makes updates again.
+  private static let fewest = 4
 
   /// Environment steps from one keyframe to the next, at least.
   public let interval: Int
-  /// Keyframes that are kept, at least 2.
+  /// Keyframes that are kept.
   public let keyframes: Int
   /// Gradients with room in each.
   public let gradients: Int
@@ -32,7 +34,7 @@ public struct KeyframePlan: Sendable, Equatable {
   public init?(count: Int, statistics: Int, staleWorkers: Int, steps: Int) {
     let size = MemoryLayout<Float>.stride * count * (1 + statistics + staleWorkers)
     let most = Self.budget / max(size, 1)
-    guard most >= 2, steps >= 2 else { return nil }
+    guard most >= Self.fewest, steps >= 2 else { return nil }
     let longest = max(Self.shortestInterval, steps / 2)
     guard size / longest <= Self.mostBytesPerStep else { return nil }
     let interval = max(

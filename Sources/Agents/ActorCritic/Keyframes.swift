@@ -98,7 +98,7 @@ public struct KeyframeSpan: Sendable, Equatable {
   public let end: Int
 
   /// The versions its updates made.
-  public var versions: ClosedRange<Int> { start + 1...end }
+  public var updates: Range<Int> { start + 1..<end + 1 }
 }
 
 extension SharedParameters {

@@ -20,7 +20,8 @@ struct AnatomyView {
     let layout = AnatomyLayout(in: rect, report: report)
     let shown = shownPhase(of: report)
     let diagram = PhaseDiagram(
-      report: report, shown: shown, isStanding: isStanding, actions: snapshot.run.actions)
+      report: report, shown: shown, isStanding: isStanding, isPresentAsked: state.moment == nil,
+      actions: snapshot.run.actions)
     if layout.hasBoxes {
       diagram.draw(layout.boxes, on: &canvas, look: look)
     } else {

@@ -46,7 +46,7 @@ struct PhaseDetail {
       return report.last == nil ? "not begun" : shown == report.next ? "comes next" : "as it was last"
     }
     guard let parts = phase.parts, let count = parts.count else { return "just done" }
-    return parts.done >= count ? "just done" : "part \(parts.done) of \(count) just done"
+    return parts.done >= count ? "just done" : "\(parts.done) of \(count) done"
   }
 
   private var nextWords: String {

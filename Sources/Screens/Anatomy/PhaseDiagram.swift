@@ -9,6 +9,8 @@ struct PhaseDiagram {
   var shown: Int
   /// The run waits: the phase carried out last is lit, the next one marked.
   var isStanding: Bool
+  /// The other views look at a moment of the past, while these are the numbers of the present.
+  var isPresentAsked = true
   var actions: [String]
 
   private func isLit(_ index: Int) -> Bool { isStanding && report.last == index }
@@ -53,7 +55,12 @@ struct PhaseDiagram {
     for output in phase.outputs where row < inside.height && !output.value.isEmpty {
       var pen = Pen(in: inside, row: row, look: look)
       let isStill = isStanding && !isLit(index) && report.last != nil
-      pen.write(look.formula(output.symbol) + " ", look.dim, on: &canvas)
+      let symbol = look.formula(output.symbol) + " "
+      let value = output.value.reduce("") { $0 + look.formula($1.text(actions)) }
+      // A number that is cut would be another number: rather no symbol.
+      if symbol.columnCount + value.columnCount <= inside.width {
+        pen.write(symbol, look.dim, on: &canvas)
+      }
       for piece in output.value {
         let style = piece.style(look)
         pen.write(
@@ -113,6 +120,7 @@ struct PhaseDiagram {
   }
 
   private var wayBackWords: [String] {
+    if !isPresentAsked { return ["the present, not the step looked back at", "the present"] }
     if isStanding { return ["and again from 1", "again"] }
     return ["the latest rollout that is done · space pauses to step", "space pauses to step"]
   }

@@ -238,7 +238,8 @@ struct MomentChange {
     let starts = [0, 1].map { rect.x + 2 + nameWidth + 2 + $0 * side }
     var row = 0
     if rect.height > names.count {
-      for (start, name) in zip(starts, ["then", "now v\(NumberFormat.grouped(effect.now.version))"])
+      for (start, name) in zip(
+        starts, ["then", "now v\(NumberFormat.grouped(effect.now.version))"])
       {
         var pen = Pen(in: rect, row: row, look: look)
         pen.x = start
@@ -256,7 +257,8 @@ struct MomentChange {
         name.truncated(to: nameWidth, glyphs: look.glyphs),
         isChosen ? look.bright.with(.bold) : look.text, on: &canvas)
       for (start, reading) in zip(starts, [acted, effect.now]) {
-        let share = reading.probabilities.indices.contains(action)
+        let share =
+          reading.probabilities.indices.contains(action)
           ? reading.probabilities[action] : .nan
         pen.x = start
         pen.write(

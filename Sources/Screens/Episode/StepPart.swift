@@ -1,9 +1,10 @@
+internal import Telemetry
+
 #if canImport(Darwin)
   internal import Darwin
 #else
   internal import Glibc
 #endif
-internal import Telemetry
 
 /// What one recorded step gave to the loss of its update, from its recorded numbers, in double
 /// precision.

@@ -1,5 +1,6 @@
 internal import Agents
 internal import Telemetry
+internal import Networks
 
 /// A2C as a loop of phases: A3C with a barrier in place of pull and push (the synchronous variant of
 /// Mnih et al., arXiv:1602.01783).
@@ -86,7 +87,7 @@ struct A2CAnatomy {
       ],
       outputs: [
         Quantity(
-          "at the barrier", "who waits for the others", .plain,
+          "here", "who waits for the others", .plain,
           waiting.isEmpty
             ? [.text("nobody")] : [.text(names + (waiting.count > 12 ? " …" : ""))])
       ],

@@ -1,5 +1,7 @@
 internal import Agents
 internal import Telemetry
+internal import Estimators
+internal import Networks
 
 /// The basic actor-critic as a loop of phases, once for every step (Sutton and Barto, 2018, section
 /// 13.5, one-step actor-critic).

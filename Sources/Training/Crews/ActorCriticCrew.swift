@@ -6,25 +6,31 @@ internal import Threads
 /// The one learner of the basic actor-critic: a turn is a step in its world and the update made of it.
 final class ActorCriticCrew: Crew {
   private let learner: ActorCriticLearner
+  private let recorder: HistoryRing?
   private let session: SessionState
   private let reporter: Reporter
   private let lanes: LaneRecorder
 
-  init(actor: Actor, session: SessionState, settings: LearningSettings) {
+  init(actor: Actor, session: SessionState, settings: LearningSettings, recorder: HistoryRing?) {
     self.session = session
+    self.recorder = recorder
     let boards = session.boards.withLock { $0 }
     reporter = Reporter(board: boards[actor.index], actions: session.network.shape.actions)
     lanes = LaneRecorder(session: session)
     learner = ActorCriticLearner(
       actor: actor, network: session.network, shared: session.shared, clock: session.clock,
-      settings: settings)
+      settings: settings, recorder: recorder)
   }
 
   var actors: [Actor] { Array(learner.rollout.actors) }
   var firstActor: Actor? { learner.rollout.actors[0] }
-  var stage: Int? { learner.phase.rawValue }
+  var stage: Int? { Int(learner.phase.rawValue) }
 
   func update(settings: LearningSettings) {}
+
+  func turn(of worker: Int, settings: LearningSettings) {
+    turns(1, steps: .max, settings: settings)
+  }
 
   func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
     if learner.advance(settings, observer: observer) { noteStep() }
@@ -35,13 +41,10 @@ final class ActorCriticCrew: Crew {
     if learner.phase != .policy { turn(settings) }
   }
 
-  func turn(of worker: Int, settings: LearningSettings) {
-    turns(1, steps: .max, settings: settings)
-  }
-
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count where !session.isOver(atStep: steps) { turn(settings) }
     if session.watched { show() }
+    recorder?.takeOpen(CollectionOfOne(learner.rollout), focus: session.focus)
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {
@@ -58,7 +61,6 @@ final class ActorCriticCrew: Crew {
     noteStep()
   }
 
-  /// Who follows the learner through its stages; nobody while no lanes are drawn.
   private var observer: LaneRecorder? {
     session.lanesWanted.load(ordering: .relaxed) ? lanes : nil
   }

@@ -10,7 +10,8 @@ extension SessionState {
     let roster = roster.withLock { $0 }
     let recorder = history?.rings[thread]
     if agent == .actorCritic, let actor = roster.first {
-      return ActorCriticCrew(actor: actor, session: self, settings: settings)
+      return ActorCriticCrew(
+        actor: actor, session: self, settings: settings, recorder: recorder)
     }
     if agent == .a2c, let team = team.withLock({ $0 }) {
       let groups = A2CTeam.groups(workers: roster.count)

@@ -61,6 +61,31 @@ final class History: Sendable {
     return block.sorted()
   }
 
+  /// A copy of the rollout a worker has learnt from last; nil before the first, and where it is just
+  /// being written. Waits for nobody.
+  func newest(worker: Int) -> RecordBlock? {
+    for ring in rings {
+      let found = ring.content.withLockIfAvailable { content -> RecordBlock? in
+        var block: RecordBlock?
+        var looked = 0
+        content.learnt.forEachBackwards { record in
+          looked += 1
+          guard record.header.worker == worker else { return looked < Self.mostLookedAt }
+          var found = RecordBlock(layout: layout)
+          found.append(record)
+          block = found
+          return false
+        }
+        return block
+      }
+      if let block = found ?? nil { return block }
+    }
+    return nil
+  }
+
+  /// Rollouts that are looked at for a worker's newest while the run goes on.
+  private static let mostLookedAt = 256
+
   /// Copies of the updates of those versions of theta, oldest first; those whose rollouts have been
   /// given up, or are in part, are left out.
   func recordedUpdates(versions: Range<Int>) -> [RecordedUpdate] {

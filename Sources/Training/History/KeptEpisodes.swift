@@ -11,6 +11,8 @@ final class KeptEpisodes: Sendable {
     var summary: KeptEpisode
     /// The rollouts its steps are in.
     var block: RecordBlock
+    /// The worker's number of a step of it.
+    var number: Int
   }
 
   private struct Content {
@@ -42,7 +44,7 @@ final class KeptEpisodes: Sendable {
   ) {
     content.withLock { content in
       for reason in reasons where Self.beats(ended, content.records[reason]?.summary, reason) {
-        content.records[reason] = Entry(summary: KeptEpisode(ended, reason), block: block)
+        content.records[reason] = Entry(summary: KeptEpisode(ended, reason), block: block, number: ended.numbers.upperBound - 1)
         switch reason {
         case .best: best.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)
         case .worst: worst.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)

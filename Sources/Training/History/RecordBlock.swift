@@ -11,6 +11,13 @@ struct RecordBlock: Sendable {
   /// Bytes of the copies.
   var bytes: Int { words.count * 8 }
 
+  /// The number of the last step of its last rollout; nil where it has none.
+  var lastNumber: Int? {
+    var number: Int?
+    forEach { number = $0.header.firstNumber + Int($0.header.count) - 1 }
+    return number
+  }
+
   /// Copies a rollout behind those that are here.
   mutating func append(_ record: RecordedRollout) {
     let count = Int(record.header.bytes)

@@ -1,6 +1,5 @@
 internal import Agents
 internal import Networks
-internal import Telemetry
 
 /// Makes a recorded update again, to the last bit: the same rows through the same network, batched and
 /// added up as its agent did it.
@@ -9,15 +8,10 @@ final class RecordedGradient {
   private var workspace: ActorCriticWorkspace
   private let gradient: FloatBuffer
   private let part: FloatBuffer
-  private var rows: [Row] = []
-
-  /// The columns of the rows as the loss wants them.
+  // The columns of a group's rows, as the loss wants them.
   private var actions: [Int32] = []
   private var advantages: [Float] = []
   private var targets: [Float] = []
-
-  /// A step by its place in the record; nil where its worker waited for the others.
-  private typealias Row = Int?
 
   init(network: ActorCriticNetwork) {
     self.network = network
@@ -27,74 +21,80 @@ final class RecordedGradient {
   }
 
   /// The gradient of an update by the theta its rollouts were acted with; valid until the next call.
-  func compute(
-    _ update: RecordedUpdates.Update, of recorded: RecordedUpdates, theta: FloatBuffer
-  ) -> FloatBuffer {
-    switch update.agent {
-    case .a3c, .actorCritic:
-      layOut(update, workers: 0..<update.counts.count)
-      backward(update, recorded, theta, meanOver: update.batch, into: gradient)
-    case .a2c:
-      for group in A2CTeam.groups(workers: update.counts.count) {
-        layOut(update, workers: group)
-        let isFirst = group.lowerBound == 0
-        backward(update, recorded, theta, meanOver: 1, into: isFirst ? gradient : part)
-        if !isFirst { gradient.add(part) }
-      }
+  func compute(_ update: RecordedUpdate, theta: FloatBuffer) -> FloatBuffer {
+    var first = 0
+    while first < update.parts.count {
+      let groupFirst = update.parts[first].groupFirst
+      let end = update.parts[first...].firstIndex { $0.groupFirst != groupFirst }
+      let group = update.parts[first..<(end ?? update.parts.count)]
+      backward(group, of: update, theta, into: first == 0 ? gradient : part)
+      if first > 0 { gradient.add(part) }
+      first = group.endIndex
     }
     return gradient
   }
 
   /// Takes the step of an update along its gradient.
   func apply(
-    _ gradient: FloatBuffer, of update: RecordedUpdates.Update, to theta: FloatBuffer,
+    _ gradient: FloatBuffer, of update: RecordedUpdate, to theta: FloatBuffer,
     _ statistics: OptimiserState
   ) {
-    // What A2C's groups added up is made a mean where it is applied.
-    let share = update.agent == .a2c ? Float(update.batch) : 1
+    let report = update.report
+    if let critic = report.criticStep {
+      return applyInParts(gradient, report, critic, to: theta, statistics)
+    }
+    let share = report.sumsGradients ? Float(report.batch) : 1
     statistics.apply(
-      gradient: gradient.pointer, scale: update.clippingFactor / share,
-      learningRate: update.learningRate, to: theta.pointer)
+      gradient: gradient.pointer, scale: report.clippingFactor / share,
+      learningRate: report.learningRate, to: theta.pointer)
   }
 
-  /// The rows of a group, `[t][worker]` as the rollout had them.
-  private func layOut(_ update: RecordedUpdates.Update, workers: Range<Int>) {
-    rows.removeAll(keepingCapacity: true)
-    var firsts = [update.firstRow]
-    for count in update.counts { firsts.append((firsts.last ?? 0) + count) }
-    let length = update.counts[workers].max() ?? 0
-    for t in 0..<length {
-      for worker in workers {
-        rows.append(t < update.counts[worker] ? firsts[worker] + t : nil)
-      }
-    }
+  /// The basic actor-critic: the critic's step, then the actor's, each with its own clipping and size.
+  private func applyInParts(
+    _ gradient: FloatBuffer, _ actor: UpdateReport, _ critic: CriticStep, to theta: FloatBuffer,
+    _ statistics: OptimiserState
+  ) {
+    statistics.beginStep()
+    statistics.apply(
+      gradient: gradient.pointer, range: network.layout.range(of: .critic),
+      scale: critic.clippingFactor, learningRate: critic.learningRate, to: theta.pointer)
+    statistics.apply(
+      gradient: gradient.pointer, range: network.layout.range(of: .actor),
+      scale: actor.clippingFactor, learningRate: actor.learningRate, to: theta.pointer)
   }
 
   private func backward(
-    _ update: RecordedUpdates.Update, _ recorded: RecordedUpdates, _ theta: FloatBuffer,
-    meanOver: Int, into gradient: FloatBuffer
+    _ group: ArraySlice<RecordedUpdate.Part>, of update: RecordedUpdate, _ theta: FloatBuffer,
+    into gradient: FloatBuffer
   ) {
-    fill(from: recorded)
-    network.forward(theta.pointer, rows: 0..<rows.count, workspace: workspace)
-    _ = update.loss.gradients(
-      rows: 0..<rows.count, actions: actions, advantages: advantages, targets: targets,
-      workspace: workspace, meanOver: meanOver)
-    network.backward(
-      theta.pointer, rows: 0..<rows.count, workspace: workspace, gradient: gradient.pointer)
+    layOut(group)
+    let rows = 0..<actions.count
+    network.forward(theta.pointer, rows: rows, workspace: workspace)
+    _ = update.report.loss.gradients(
+      rows: rows, actions: actions, advantages: advantages, targets: targets,
+      workspace: workspace, meanOver: update.report.sumsGradients ? 1 : update.report.batch)
+    network.backward(theta.pointer, rows: rows, workspace: workspace, gradient: gradient.pointer)
   }
 
-  private func fill(from recorded: RecordedUpdates) {
-    if workspace.rows < rows.count { workspace = network.makeWorkspace(rows: 2 * rows.count) }
+  /// Writes the rows of a group as its rollout had them, `[t][worker]`. Where a worker waited for the
+  /// others stands a row that is not part of the batch.
+  private func layOut(_ group: ArraySlice<RecordedUpdate.Part>) {
     actions.removeAll(keepingCapacity: true)
     advantages.removeAll(keepingCapacity: true)
     targets.removeAll(keepingCapacity: true)
-    let width = recorded.observationWidth
-    for (index, row) in rows.enumerated() {
-      let observation = workspace.observation(index)
-      for i in 0..<width { observation[i] = row.map { recorded.observations[$0 * width + i] } ?? 0 }
-      actions.append(row.map { recorded.actions[$0] } ?? -1)
-      advantages.append(row.map { recorded.advantages[$0] } ?? 0)
-      targets.append(row.map { recorded.targets[$0] } ?? 0)
+    let length = group.first?.groupLength ?? 0
+    let rows = length * group.count
+    if workspace.rows < rows { workspace = network.makeWorkspace(rows: 2 * rows) }
+    let width = workspace.observationWidth
+    for t in 0..<length {
+      for part in group {
+        let observation = workspace.observation(actions.count)
+        let isTaken = t < part.count
+        for i in 0..<width { observation[i] = isTaken ? part.observations[t * width + i] : 0 }
+        actions.append(isTaken ? part.actions[t] : -1)
+        advantages.append(isTaken ? part.advantages[t] : 0)
+        targets.append(isTaken ? part.targets[t] : 0)
+      }
     }
   }
 }

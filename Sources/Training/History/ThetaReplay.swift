@@ -6,13 +6,14 @@ internal import Networks
 /// zero as training threads do.
 final class ThetaReplay {
   /// Bytes of the thetas that are kept, so that a step back need not begin at the keyframe.
-  static let budget = 8 << 20
+  static let budget = 6 << 20
 
   private let parameters: SharedParameters
   private let updates: RecordedGradient
   private let theta: FloatBuffer
   private let statistics: OptimiserState
-  private var recorded: RecordedUpdates?
+  /// The updates of the stretch: their versions follow one another.
+  private var recorded: [RecordedUpdate] = []
   /// The version `theta` is of.
   private var version = 0
   /// Gradients that cannot be computed again, by the versions they made.
@@ -29,21 +30,24 @@ final class ThetaReplay {
     updates = RecordedGradient(network: network)
     theta = network.makeParameters()
     statistics = OptimiserState(optimiser, count: theta.count)
-    room = max(2, Self.budget / (MemoryLayout<Float>.stride * max(theta.count, 1)))
+    let fitting = Self.budget / (MemoryLayout<Float>.stride * max(theta.count, 1))
+    room = max(2, fitting)
   }
 
   /// The versions whose thetas can be given.
   var versions: Range<Int> {
-    guard let recorded, let first = recorded.versions.first else { return 0..<0 }
-    return first - 1..<recorded.versions.upperBound
+    guard let first = recorded.first?.report.version else { return 0..<0 }
+    return first - 1..<first + recorded.count
   }
 
-  /// Takes up another stretch, which begins right after a keyframe.
-  func begin(_ updates: RecordedUpdates) {
-    recorded = updates
+  /// Takes up another stretch, which begins right after a keyframe; as far as there is no gap in it.
+  func begin(_ updates: [RecordedUpdate]) {
+    let first = updates.first?.report.version ?? 0
+    recorded = Array(
+      zip(updates, first...).prefix { $0.report.version == $1 }.map(\.0))
     lastUse = [:]
-    for update in updates.updates { lastUse[update.pulledVersion] = update.version }
-    if !rewind() { recorded = nil }
+    for update in recorded { lastUse[update.report.pulledVersion] = update.report.version }
+    if !rewind() { recorded = [] }
   }
 
   /// Theta right after update number `version`; nil where it is none of the stretch, or cannot be
@@ -71,18 +75,21 @@ final class ThetaReplay {
 
   /// Makes the next update again.
   private func makeNext() -> Bool {
-    guard let recorded, let update = recorded[version + 1] else { return false }
-    if let gradient = given[update.version] {
+    let index = version - versions.lowerBound
+    guard recorded.indices.contains(index) else { return false }
+    let update = recorded[index]
+    let pulled = update.report.pulledVersion
+    if let gradient = given[version + 1] {
       updates.apply(gradient, of: update, to: theta, statistics)
     } else {
-      guard let acted = thetas[update.pulledVersion] else { return false }
-      let gradient = updates.compute(update, of: recorded, theta: acted)
+      guard let acted = thetas[pulled] else { return false }
+      let gradient = updates.compute(update, theta: acted)
       updates.apply(gradient, of: update, to: theta, statistics)
     }
     version += 1
     keep()
     release(version - room)
-    if update.pulledVersion < version - room { release(update.pulledVersion) }
+    if pulled < version - room { release(pulled) }
     return true
   }
 

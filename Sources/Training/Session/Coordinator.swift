@@ -250,8 +250,8 @@ final class Coordinator {
       showPending = true
     case .race(let request):
       races.ask(for: request)
-    case .keepEpisode, .forgetEpisode:
-      break
+    case .keepEpisode(let moment, let name): session.keepEpisode(at: moment, name: name)
+    case .forgetEpisode(let id): session.history?.kept.forget(id: id)
     case .endRace:
       races.end()
       pace.restart(now: session.now)

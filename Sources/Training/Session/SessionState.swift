@@ -153,6 +153,15 @@ final class SessionState: Sendable {
       ? A2CTeam(
         workers: workers, threads: threads, network: network, shared: shared, clock: clock) : nil
     team.withLock { $0 = newTeam }
+    if history != nil { keepKeyframes(workers: workers, agent: agent) }
+  }
+
+  /// From now on theta of then can be worked out again, as far as steps are recorded.
+  private func keepKeyframes(workers: Int, agent: AgentName) {
+    let plan = KeyframePlan(
+      count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
+      staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.steps)
+    shared.keepKeyframes(plan, clock: clock)
   }
 
   /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the

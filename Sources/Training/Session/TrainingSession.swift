@@ -31,6 +31,10 @@ public final class TrainingSession: Engine {
 
   /// Hands over a command; it takes effect at the next update boundary.
   public func send(_ command: EngineCommand) {
+    if case .show(let interest) = command {
+      // The past is read on the caller's side: the very next snapshot has it.
+      state.facts.withLock { $0.interest.history = interest.history }
+    }
     state.mailbox.post(.command(command))
   }
 

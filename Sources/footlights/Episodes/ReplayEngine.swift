@@ -3,6 +3,7 @@ internal import Networks
 internal import Scenes
 internal import Telemetry
 internal import Threads
+internal import Training
 
 /// An engine whose episodes can be written to a file.
 protocol EpisodeSource: Engine {
@@ -14,8 +15,6 @@ protocol EpisodeSource: Engine {
 final class ReplayEngine: EpisodeSource {
   private let episode: EpisodeFile
   private let index: HistoryIndex
-  /// Undiscounted return before each step, and in the state reached.
-  private let returns: [Double]
   /// What is looked at.
   private let interest: Locked<HistoryInterest?>
 
@@ -25,9 +24,6 @@ final class ReplayEngine: EpisodeSource {
   init(_ episode: EpisodeFile) {
     self.episode = episode
     index = HistoryIndex(episode.record)
-    returns = episode.record.steps.reduce(into: [episode.record.omittedReturn]) {
-      $0.append($0[$0.count - 1] + Double($1.reward))
-    }
     interest = Locked(HistoryInterest(moment: Self.start(of: episode), isOpen: true))
   }
 
@@ -53,7 +49,7 @@ final class ReplayEngine: EpisodeSource {
     var snapshot = EngineSnapshot(
       run: episode.header.run, settings: episode.header.settings,
       status: .finished("a replay of \(episode.header.name)"), speed: .multiple(1),
-      stage: stage(at: cursor))
+      stage: record.stage(at: cursor, in: episode.environment))
     snapshot.isReplay = true
     snapshot.workers = [WorkerReport(index: Self.track)]
     let update = record.steps.indices.contains(cursor) ? record.steps[cursor].update : nil
@@ -72,31 +68,6 @@ final class ReplayEngine: EpisodeSource {
     case .kept(_, let index): min(max(index, 0), last)
     case nil: last
     }
-  }
-
-  /// The world before a step, or in the state reached, and what its numbers were there.
-  private func stage(at cursor: Int) -> StageReport {
-    let record = episode.record
-    let step = record.steps.indices.contains(cursor) ? record.steps[cursor] : nil
-    let before = cursor > 0 ? record.steps[cursor - 1] : nil
-    var world = episode.environment
-    world.restore(from: step?.state ?? record.reached.state)
-    var stage = StageReport(worker: record.worker, scene: world.scene(lastAction: before?.action))
-    stage.episode = record.episode
-    stage.step = record.omitted + cursor
-    stage.episodeReturn = returns[cursor]
-    stage.observation = (step?.observation ?? record.reached.observation).map(Double.init)
-    stage.action = before?.action
-    stage.reward = before.map { Double($0.reward) }
-    stage.advantage = before.flatMap { $0.advantage.isNaN ? nil : Double($0.advantage) }
-    if let step {
-      var probabilities = step.logits
-      Categorical.probabilities(step.logits, count: step.logits.count, into: &probabilities)
-      stage.probabilities = probabilities.map(Double.init)
-      stage.entropy = Double(Categorical.entropy(step.logits, count: step.logits.count))
-      stage.value = Double(step.value)
-    }
-    return stage
   }
 }
 
