@@ -114,7 +114,7 @@ public final class ActorCriticLearner {
   }
 
   private func trainCritic() {
-    report.clock = clock.advance(by: 1)
+    report.clock = clock.steps + 1
     let norm = computeGradient(of: .critic)
     let scale = GradientNorm.clippingFactor(norm: norm, limit: settings.maxGradientNorm)
     let learningRate = settings.criticLearningRate(atStep: report.clock)
@@ -124,7 +124,9 @@ public final class ActorCriticLearner {
       gradientNorm: norm, clippingFactor: scale, learningRate: learningRate)
   }
 
+  /// The step counts when both have learnt from it: no run ends between the two.
   private func trainActor() {
+    _ = clock.advance(by: 1)
     report.gradientNorm = computeGradient(of: .actor)
     report.clippingFactor = GradientNorm.clippingFactor(
       norm: report.gradientNorm, limit: settings.maxGradientNorm)

@@ -81,7 +81,10 @@ final class Coordinator {
     min(session.configuration.stepLimit ?? .max, referee.nextEvaluation)
   }
 
-  private var updateIsDue: Bool { agent == .a2c && crewsAreOut && session.stage > 0 }
+  /// Whether the crews that are out, whatever comes after them, wait for an update.
+  private var updateIsDue: Bool {
+    engaged.agent == .a2c && crewsAreOut && session.stage > 0
+  }
 
   private func pacedWork() -> Plan.Work? {
     let due = pace.due(now: session.now)
@@ -209,7 +212,9 @@ final class Coordinator {
   }
 
   /// A team ends with an update, at every speed and in every grain.
-  private var isWithinTeamRollout: Bool { agent == .a2c && (rolloutPosition > 0 || updateIsDue) }
+  private var isWithinTeamRollout: Bool {
+    engaged.agent == .a2c && (rolloutPosition > 0 || updateIsDue)
+  }
 
   // MARK: Commands
 
