@@ -131,7 +131,11 @@ let package = Package(
       "ScreensTests", ["Screens", "CellCanvas", "Telemetry", "Estimators", "Scenes"],
       resources: [.copy("Golden")]),
     tests(
-      "ProgramTests", ["footlights", "CellCanvas", "Screens", "Telemetry", "Threads"],
+      "ProgramTests",
+      [
+        "footlights", "CellCanvas", "Environments", "Estimators", "Networks", "Randomness", "Screens",
+        "Telemetry", "Threads",
+      ],
       resources: [.copy("Resources")]),
   ]
 )

@@ -6,6 +6,8 @@ public enum WorldStateError: Error, Sendable, Equatable, CustomStringConvertible
   case notFinite(index: Int)
   /// No state has this index.
   case noSuchState(found: Double, states: Int)
+  /// A value is none of those it can have.
+  case outOfRange(index: Int, found: Double, accepted: String)
 
   /// One line: what was found and what is accepted.
   public var description: String {
@@ -16,6 +18,8 @@ public enum WorldStateError: Error, Sendable, Equatable, CustomStringConvertible
       "number \(index) of the state is not finite"
     case .noSuchState(let found, let states):
       "no state has the index \(Self.plain(found)), accepted are whole numbers from 0 to \(states - 1)"
+    case .outOfRange(let index, let found, let accepted):
+      "number \(index) of the state is \(Self.plain(found)), accepted is \(accepted)"
     }
   }
 }
@@ -28,6 +32,34 @@ extension WorldStateError {
 }
 
 extension Environment {
+  /// A state has the right number of finite values, the last of them a number of steps.
+  public func check(saved state: [Double]) throws(WorldStateError) {
+    guard state.count == stateSize else {
+      throw .wrongCount(found: state.count, expected: stateSize)
+    }
+    if let index = state.firstIndex(where: { !$0.isFinite }) { throw .notFinite(index: index) }
+    try check(state, at: state.count - 1, in: 0...specification.stepLimit)
+  }
+
+  /// Throws where a number of a state is no whole number within a range.
+  func check(
+    _ state: [Double], at index: Int, in range: ClosedRange<Int>
+  ) throws(WorldStateError) {
+    guard let whole = Int(exactly: state[index]), range.contains(whole) else {
+      throw .outOfRange(
+        index: index, found: state[index],
+        accepted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+
+  /// Takes up a state from outside.
+  ///
+  /// - Throws: where it is none that `save` writes; nothing is changed then.
+  public mutating func restore(checking state: [Double]) throws(WorldStateError) {
+    try check(saved: state)
+    restore(from: state)
+  }
+
   /// The state without its last number, which `save` makes the step count.
   public var worldState: [Double] {
     let size = stateSize

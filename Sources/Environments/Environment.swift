@@ -33,6 +33,10 @@ public protocol Environment: Sendable {
   /// Takes up a state that `save` wrote. Allocates nothing.
   mutating func restore(from state: UnsafePointer<Double>)
 
+  /// Throws where a state from outside is none that `save` writes, so that `restore` could not take
+  /// it up.
+  func check(saved state: [Double]) throws(WorldStateError)
+
   /// The present state in the world's own terms: CartPole x, ẋ, θ, θ̇; a tabular world the index of
   /// the state, -1 where the episode has terminated.
   var worldState: [Double] { get }

@@ -1,33 +1,28 @@
-/// Rollouts played in a known reward process, and the targets of their first step.
+/// Rollouts played in a known reward process, one at a time.
 public struct ProcessRollouts: Sendable {
-  /// The targets of each rollout: `targets[k][i]` is that of estimator i.
-  public private(set) var targets: [[Double]] = []
-  /// Steps taken.
-  public private(set) var steps = 0
+  /// The rewards of the last rollout.
+  public private(set) var rewards: [Double] = []
+  /// What the critic says of the state after each of its steps; 0 at the episode's end.
+  public private(set) var nextValues: [Double] = []
+  /// Whether it came to the episode's end; else it was cut.
+  public private(set) var terminated = false
 
   private let process: RewardProcess
   private let critic: [Double]
   private let longest: Int
-  private var first: FirstTargets
-  private var rewards: [Double] = []
-  private var nextValues: [Double] = []
 
   /// No rollout yet.
   ///
   /// - Parameters:
   ///   - critic: what the critic says of each state.
-  ///   - longest: steps after which a rollout is cut and bootstrapped with the critic, at least 1.
-  public init(
-    _ process: RewardProcess, estimators: [ReturnEstimator], critic: [Double], discount: Double,
-    longest: Int
-  ) {
+  ///   - longest: steps after which a rollout is cut, at least 1.
+  public init(_ process: RewardProcess, critic: [Double], longest: Int) {
     precondition(
       critic.count == process.states && longest >= 1,
       "a critic needs \(process.states) values, got \(critic.count)")
     self.process = process
     self.critic = critic
     self.longest = longest
-    first = FirstTargets(estimators: estimators, discount: discount)
   }
 
   /// Plays a rollout from `state` to the episode's end.
@@ -41,9 +36,15 @@ public struct ProcessRollouts: Sendable {
       state = process.nextStates[i]
       nextValues.append(state < 0 ? 0 : critic[state])
     }
-    steps += rewards.count
-    first.estimate(rewards: rewards, nextValues: nextValues, terminated: state < 0)
-    targets.append(first.targets)
+    terminated = state < 0
+  }
+}
+
+extension SampledTargets {
+  /// Adds the last of `rollouts`.
+  public mutating func add(_ rollouts: ProcessRollouts) {
+    add(
+      rewards: rollouts.rewards, nextValues: rollouts.nextValues, terminated: rollouts.terminated)
   }
 }
 

@@ -61,3 +61,14 @@ public struct Adam: Sendable, Equatable {
     self.epsilon = epsilon
   }
 }
+
+extension Optimiser {
+  /// Running statistics it keeps for every parameter.
+  public var statistics: Int {
+    switch self {
+    case .sgd: 0
+    case .rmsProp: 1
+    case .adam: 2
+    }
+  }
+}

@@ -4,6 +4,26 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case togglePause
   /// One step of the chosen grain; pauses first.
   case step
+  /// One step of the chosen grain back in time; pauses first.
+  case stepBack
+  /// One environment step on.
+  case stepOne
+  /// One environment step back.
+  case stepOneBack
+  /// On to the next rollout.
+  case stepRollout
+  /// Back to where a rollout began.
+  case rolloutBack
+  /// Back to the update before.
+  case updateBack
+  /// Back to where an episode began.
+  case episodeBack
+  /// The oldest recorded step.
+  case toOldest
+  /// The present.
+  case toPresent
+  /// One phase of the algorithm; pauses first.
+  case stepPhase
   /// The next grain of the step key.
   case nextGrain
   /// On to the next update.
@@ -56,6 +76,10 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case nextLayer
   /// The layer before.
   case previousLayer
+  /// View 5: the phase before is taken apart.
+  case phaseBefore
+  /// View 5: the next phase is taken apart.
+  case phaseAfter
   /// The next quantity of the heat map.
   case nextQuantity
   /// Less time in the lanes.
@@ -110,6 +134,16 @@ public enum Action: Sendable, Hashable, CaseIterable {
   case rolloutLastStep
   /// View 3: begin the race, or end it.
   case toggleRace
+  /// View 4: the kept episode above.
+  case keptAbove
+  /// View 4: the kept episode below.
+  case keptBelow
+  /// View 4: keep the episode in view under a name.
+  case keepEpisode
+  /// View 4: forget the selected episode.
+  case forgetEpisode
+  /// View 4: the episode in view to a file.
+  case saveEpisode
   /// The next pane in focus.
   case nextPane
   /// The pane before in focus.

@@ -107,7 +107,7 @@ struct Footer {
   ) -> [(priority: Int, pieces: [Piece])] {
     let idle: Action = state.isZoomed ? .openPane : .closePane
     let active = KeyTable.bindings.filter {
-      $0.hint != nil && $0.action != idle && $0.context.applies(to: state, snapshot: snapshot)
+      $0.hint != nil && $0.action != idle && isReached($0, state, snapshot)
     }
     var groups: [[KeyBinding]] = []
     for binding in active {
@@ -131,6 +131,15 @@ struct Footer {
           action: group[0].action))
       return (group[0].priority, pieces)
     }
+  }
+
+  /// Whether the entry is what its first key does now: not where another stands before it.
+  private static func isReached(
+    _ binding: KeyBinding, _ state: InterfaceState, _ snapshot: EngineSnapshot
+  ) -> Bool {
+    guard binding.context.applies(to: state, snapshot: snapshot) else { return false }
+    guard let key = binding.keys.first else { return true }
+    return KeyTable.action(for: key, state: state, snapshot: snapshot) == binding.action
   }
 
   /// The label of a hint, where it follows the state: the pause key says what it will do.

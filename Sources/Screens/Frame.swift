@@ -22,8 +22,11 @@ public func frame(
       SettingLineOverlay(line: line).draw(on: &canvas, look: look)
     }
   } else {
-    HeaderLine(snapshot: snapshot).draw(in: layout.header, on: &canvas, look: look)
+    HeaderLine(snapshot: snapshot, moment: state.moment).draw(
+      in: layout.header, on: &canvas, look: look)
     switch state.view {
+    case _ where snapshot.isReplay && state.view != .episode:
+      ReplayNotice(snapshot: snapshot).draw(in: layout.body, on: &canvas, look: look)
     case .stage:
       StageView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
     case .workers:

@@ -7,7 +7,7 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   var interest = Interest(worker: state.focusedWorker)
   let frame = FrameLayout(size: Size(columns: state.columns, rows: state.rows))
   if frame.isTiny { return interest }
-  if state.moment != nil || state.view == .episode {
+  if state.moment != nil || state.view == .episode || !state.requests.moves.isEmpty {
     interest.history = HistoryInterest(moment: state.moment, isOpen: state.view == .episode)
   }
   switch state.view {

@@ -41,8 +41,16 @@ public struct InterfaceState: Sendable, Equatable {
   public var estimators = EstimatorsState()
   /// The moment of the past that every view shows; nil for the present.
   public var moment: Moment?
+  /// The moment to go back to from a kept episode; nil for the present.
+  public var momentBeforeKept: Moment?
+  /// The selected row of the kept episodes.
+  public var keptRow = 0
+  /// The mouse was pressed on the scrubber and not let go yet.
+  public var isScrubbing = false
   /// The pane of view 4 that has the focus.
   public var episodePane: PaneID = .recordedStep
+  /// The phase taken apart in view 5; nil for the one carried out last.
+  public var anatomyPhase: Int?
   /// What lies over the view and takes the keys.
   public var overlay: Overlay?
   /// What the footer says for a moment.
@@ -73,6 +81,12 @@ public struct InterfaceState: Sendable, Equatable {
     if isScrolledAway { return start }
     let focus = min(max(focusedWorker, 0), max(0, count - 1))
     return min(max(start, focus - max(rows, 1) + 1), focus, last)
+  }
+
+  /// Another run has another past.
+  public mutating func forgetThePast() {
+    (moment, momentBeforeKept, keptRow) = (nil, nil, 0)
+    requests.moves = []
   }
 
   /// The pane that has the focus in the present view.
@@ -287,6 +301,10 @@ public struct Requests: Sendable, Equatable {
   public var isPaused: Bool?
   /// The clock at which a request is given up (the engine has declined it).
   public var expires = 0.0
+  /// Moves in time that wait for the run to stand still, the first one first.
+  public var moves: [TimeMove] = []
+  /// The clock at which they are given up.
+  public var movesExpire = 0.0
 
   /// Nothing asked.
   public init() {}

@@ -12,6 +12,8 @@ public struct KeyBinding: Sendable, Equatable {
     case looking = "Looking"
     /// View 3: estimators, their states, the race.
     case estimators = "Estimators"
+    /// View 4: moving in an episode, the episodes that are kept.
+    case episode = "Episode"
     /// Programme: choose, type, save, leave.
     case program = "Footlights"
     /// Within an overlay.

@@ -31,6 +31,14 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
   case rollout
   /// View 3: the page of the race.
   case race
+  /// View 4.
+  case episode
+  /// View 4, the focus not on the kept episodes.
+  case recordedSteps
+  /// View 4, the focus on the kept episodes.
+  case keptEpisodes
+  /// View 5.
+  case anatomy
   /// The help.
   case help
   /// The choice of what to run.
@@ -57,6 +65,9 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .field: "on the page of the policy's states (3)"
     case .rollout: "on the page of the rollout (3)"
     case .race: "on the page of the race (3)"
+    case .episode, .recordedSteps: "in the view of the episode (4)"
+    case .keptEpisodes: "in the list of kept episodes (4)"
+    case .anatomy: "in the view of the algorithm (5)"
     case .help: "in the help"
     case .chooser: "in the chooser"
     case .settingLine: "in the setting line"
@@ -95,6 +106,12 @@ public enum KeyContext: Sendable, Hashable, CaseIterable {
     case .field: return isOpen([.average], state)
     case .rollout: return isOpen([.rollout], state)
     case .race: return isOpen([.race], state)
+    case .episode: return state.overlay == nil && state.view == .episode
+    case .recordedSteps:
+      return state.overlay == nil && state.view == .episode && state.episodePane != .episodes
+    case .keptEpisodes:
+      return state.overlay == nil && state.view == .episode && state.episodePane == .episodes
+    case .anatomy: return state.overlay == nil && state.view == .anatomy
     case .maze:
       guard state.overlay == nil, state.view == .stage else { return false }
       guard case .grid = snapshot.stage.scene else { return false }

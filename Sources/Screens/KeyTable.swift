@@ -5,7 +5,7 @@ public import Telemetry
 public enum KeyTable {
   /// All entries, in the order of the help.
   public static let bindings: [KeyBinding] =
-    time + learning + looking + estimators + program + overlays
+    time + learning + looking + estimators + episode + program + overlays
 
   /// What a key does where the interface is now; nil where it does nothing.
   public static func action(
@@ -19,33 +19,11 @@ public enum KeyTable {
   static func elsewhere(_ key: Key) -> KeyBinding? {
     let inViews: [KeyContext] = [
       .workerList, .workersView, .heatMap, .maze, .estimators, .stateCursor, .stateChoice,
-      .errorAxis, .estimatorSlots, .field, .rollout, .race,
+      .errorAxis, .estimatorSlots, .field, .rollout, .race, .episode, .recordedSteps, .keptEpisodes,
+      .anatomy,
     ]
     return bindings.first { $0.keys.contains(key) && inViews.contains($0.context) }
   }
-
-  private static let time: [KeyBinding] = [
-    KeyBinding(
-      [.character(" ")], .views, .togglePause, .time, hint: "pause", priority: 1,
-      "pause, or go on"),
-    KeyBinding(
-      [.character("s"), .character(".")], .views, .step, .time, hint: "step", priority: 2,
-      "one step, update or episode; pauses first"),
-    KeyBinding(
-      [.character("g")], .views, .nextGrain, .time, hint: "grain", priority: 7,
-      "how far s goes: step, update, episode"),
-    KeyBinding([.character("u")], .views, .stepUpdate, .time, "go on by one update"),
-    KeyBinding([.character("e")], .views, .stepEpisode, .time, "go on to the episode's end"),
-    KeyBinding(
-      [.character("+"), .character("=")], .views, .faster, .time, hint: "speed", priority: 3,
-      "twice as fast, up to 4 096× real time"),
-    KeyBinding(
-      [.character("-")], .views, .slower, .time, hint: "speed", priority: 3,
-      "half as fast, down to 1/4× real time"),
-    KeyBinding(
-      [.character("0")], .views, .unlimitedSpeed, .time, hint: "speed", priority: 3,
-      "as fast as the machine allows"),
-  ]
 
   private static let learning: [KeyBinding] = [
     KeyBinding(
@@ -93,6 +71,12 @@ public enum KeyTable {
     KeyBinding([.pageDown], .workerList, .workerPageDown, .looking, "a page of workers up, down"),
     KeyBinding([.home], .workerList, .firstWorker, .looking, "the first, the last worker"),
     KeyBinding([.end], .workerList, .lastWorker, .looking, "the first, the last worker"),
+    KeyBinding(
+      [.left], .anatomy, .phaseBefore, .looking, hint: "look at", priority: 2,
+      "view 5: take the phase before, the next one apart"),
+    KeyBinding(
+      [.right], .anatomy, .phaseAfter, .looking, hint: "look at", priority: 2,
+      "view 5: take the phase before, the next one apart"),
     KeyBinding(
       [.character("m")], .maze, .nextLayer, .looking, hint: "layer", priority: 4,
       "next layer over a maze, the one before"),

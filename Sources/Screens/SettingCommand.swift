@@ -12,6 +12,7 @@ enum SettingRequest: Equatable {
   case page(EstimatorPage)
   case contender(Contender, ReturnEstimator)
   case race(RaceRequest)
+  case goto(TimeMove)
   case quit
 }
 
@@ -40,7 +41,7 @@ struct SettingCommand {
 extension SettingCommand {
   /// All words that can be typed. `themes` are the names of the bundled themes.
   static func all(themes: [String]) -> [SettingCommand] {
-    estimators + coefficients + comparing + running + looking + looks(themes: themes)
+    estimators + coefficients + comparing + running + time + looking + looks(themes: themes)
   }
 
   private static let estimators: [SettingCommand] = [

@@ -1,5 +1,17 @@
+public import Telemetry
+
 /// The line in which a setting is typed after `:`.
 public struct SettingLine: Sendable, Equatable {
+  /// What is typed in it.
+  public enum Question: Sendable, Equatable {
+    /// A setting.
+    case setting
+    /// The name for the episode a moment is in.
+    case episodeName(Moment?)
+  }
+
+  /// What is asked for.
+  public var question: Question
   /// What was typed.
   public var text = ""
   /// Where the next character goes, 0 ... `text.count`.
@@ -15,7 +27,9 @@ public struct SettingLine: Sendable, Equatable {
   static let limit = 200
 
   /// An empty line.
-  public init() {}
+  public init(asking question: Question = .setting) {
+    self.question = question
+  }
 
   mutating func insert(_ character: Character) {
     guard text.count < Self.limit else { return }

@@ -31,10 +31,15 @@ struct StatusLine {
       case .running:
         ("\(look.glyphs.pointRight) \(snapshot.speed.shortLabel)", look.style(theme.good))
       case .paused: ("paused", look.style(theme.warning, .bold))
-      case .finished: ("finished", look.style(theme.accent, .bold))
+      case .finished:
+        (snapshot.isReplay ? "replay" : "finished", look.style(theme.accent, .bold))
       case .diverged: ("diverged", look.style(theme.bad, .bold))
       }
     var parts = [status]
+    if let moment = state.moment {
+      let age = EpisodeWords.age(of: moment, in: snapshot.history)[0]
+      parts = [("\(look.glyphs.pointLeft) \(age)", look.style(theme.warning, .bold))]
+    }
     if let mean = snapshot.counters.meanReturn {
       parts.append(("R \(NumberFormat.fixed(mean, decimals: 1))", look.style(theme.returns, .bold)))
     }

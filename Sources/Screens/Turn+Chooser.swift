@@ -50,6 +50,7 @@ extension Turn {
     guard let environment = chooser.environment, let agent = chooser.agent else { return }
     state.overlay = nil
     state.requests = Requests()
+    state.forgetThePast()
     state.focusedWorker = 0
     state.workerScroll = 0
     state.interest = nil

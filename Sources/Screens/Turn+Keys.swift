@@ -24,8 +24,9 @@ extension Turn {
   /// Does what a key, a click or a hint asks for.
   mutating func perform(_ action: Action) {
     switch action {
-    case .togglePause, .step, .nextGrain, .stepUpdate, .stepEpisode, .faster, .slower,
-      .unlimitedSpeed:
+    case .togglePause, .step, .stepPhase, .stepBack, .stepOne, .stepOneBack, .stepRollout, .rolloutBack,
+      .stepUpdate, .updateBack, .stepEpisode, .episodeBack, .toOldest, .toPresent, .nextGrain,
+      .faster, .slower, .unlimitedSpeed:
       performTime(action)
     case .toggleEstimator, .chooseNStep, .chooseLambda, .lowerEstimator, .raiseEstimator,
       .toggleAgent, .lowerEntropy, .raiseEntropy:
@@ -43,8 +44,14 @@ extension Turn {
       performEstimators(action)
     case .rolloutStepBack, .rolloutStepForward, .rolloutFirstStep, .rolloutLastStep:
       performRollout(action)
+    case .phaseBefore: lookAtPhase(by: -1)
+    case .phaseAfter: lookAtPhase(by: 1)
     case .toggleRace: performRace()
-    case .openChooser: state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
+    case .keptAbove, .keptBelow, .keepEpisode, .forgetEpisode, .saveEpisode:
+      performEpisode(action)
+    case .openChooser:
+      if refusesReplayed() { return }
+      state.overlay = .chooser(Chooser(snapshot: snapshot, catalogue: catalogue))
     case .openSettingLine: state.overlay = .settingLine(SettingLine())
     case .openHelp: state.overlay = .help(scroll: 0)
     case .savePicture: effects.append(.savePicture)

@@ -37,6 +37,7 @@ extension Turn {
 
   /// Asks for a change of a setting and says so, unless the agent cannot take it.
   mutating func change(_ change: SettingChange) {
+    if refusesReplayed() { return }
     guard settings.agent.takes(change) else { return refuse(settings.agent.refusal(of: change)) }
     var wanted = settings
     wanted.apply(change)

@@ -12,8 +12,9 @@ extension Turn {
     case .showAnatomy: show(.anatomy)
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
-    case .openPane: state.isZoomed = true
-    case .closePane: if state.isZoomed { state.isZoomed = false } else { state.message = nil }
+    case .openPane: if state.focusedPane == .episodes { openKept() } else { state.isZoomed = true }
+    case .closePane:
+      if state.isZoomed { state.isZoomed = false } else if !closeKept() { state.message = nil }
     case .nextLayer: show(Self.neighbour(of: state.layer, by: 1))
     case .previousLayer: show(Self.neighbour(of: state.layer, by: -1))
     case .nextQuantity:
@@ -73,7 +74,9 @@ extension Turn {
 
   /// Puts a worker in focus: the nearest there is.
   mutating func focus(_ worker: Int) {
-    state.focusedWorker = min(max(worker, 0), workerCount - 1)
+    let worker = min(max(worker, 0), workerCount - 1)
+    travel(toWorker: worker)
+    state.focusedWorker = worker
     state.isScrolledAway = false
   }
 

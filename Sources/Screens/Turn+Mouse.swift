@@ -17,7 +17,7 @@ extension Turn {
       }
     case .wheelUp: wheel(-1, mouse, in: layout)
     case .wheelDown: wheel(1, mouse, in: layout)
-    case .release: break
+    case .release: if state.isScrubbing { drag(mouse, in: layout.body) }
     }
   }
 
@@ -26,7 +26,10 @@ extension Turn {
     let look = Look(glyphs: state.isUnicode ? .unicode : .ascii)
     let footer = Footer(state: state, snapshot: snapshot, width: width, look: look)
     guard let action = footer.action(at: column) else { return }
-    if [.showStage, .showWorkers, .showEstimators].contains(action) { state.overlay = nil }
+    let tabs: [Action] = [
+      .showStage, .showWorkers, .showEstimators, .showEpisode, .showAnatomy,
+    ]
+    if tabs.contains(action) { state.overlay = nil }
     perform(action)
   }
 
@@ -41,7 +44,8 @@ extension Turn {
       case .stage: clickStage(mouse, in: layout.body)
       case .workers: clickWorkers(mouse, in: layout.body)
       case .estimators: clickEstimators(mouse, in: layout.body)
-      case .episode, .anatomy: break
+      case .episode: clickEpisode(mouse, in: layout.body)
+      case .anatomy: clickAnatomy(mouse, in: layout.body)
       }
     }
   }
@@ -95,7 +99,8 @@ extension Turn {
       case .stage: wheelStage(direction, mouse, in: layout.body)
       case .workers: wheelWorkers(direction, mouse, in: layout.body)
       case .estimators: perform(direction < 0 ? .previousPage : .nextPage)
-      case .episode, .anatomy: break
+      case .episode: perform(direction < 0 ? .stepOneBack : .stepOne)
+      case .anatomy: break
       }
     }
   }

@@ -29,14 +29,14 @@ extension Turn {
 
   /// Opens the page of the race and begins one that was typed.
   mutating func openRace(_ request: RaceRequest) {
-    if hasEnded { return refuse("the run has ended; c chooses another") }
+    if refusesToLearn() { return }
     open(.race)
     state.estimators.race = request
     start(request)
   }
 
   private mutating func start(_ request: RaceRequest) {
-    if hasEnded { return refuse("the run has ended; c chooses another") }
+    if refusesToLearn() { return }
     for change in [request.first, request.second] where !settings.agent.takes(change) {
       return refuse("no race: \(settings.agent.refusal(of: change))")
     }

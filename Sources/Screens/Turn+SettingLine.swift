@@ -10,7 +10,11 @@ extension Turn {
     case .overlayClose:
       state.overlay = nil
       return
+    case .complete where line.question != .setting: break
     case .complete: line.replace(with: SettingParser.standard.complete(line.text))
+    case .overlayUp where line.question != .setting,
+      .overlayDown where line.question != .setting:
+      break
     case .overlayUp: line.recall(1, from: state.settingHistory)
     case .overlayDown: line.recall(-1, from: state.settingHistory)
     case .cursorLeft: line.cursor = max(0, line.cursor - 1)
@@ -35,6 +39,10 @@ extension Turn {
       state.overlay = nil
       return
     }
+    if case .episodeName(let moment) = line.question {
+      state.overlay = nil
+      return keep(moment, name: line.text)
+    }
     do throws(SettingError) {
       let request = try SettingParser.standard.parse(line.text)
       try carryOut(request)
@@ -53,9 +61,13 @@ extension Turn {
         description: "worker: found \"\(number)\"; accepted: 0 to \(workerCount - 1)")
     }
     if case .state(let typed) = request { try lookInto(typed) }
+    if case .goto(let move) = request, canTravel, case .nowhere(let reason) = landing(of: move) {
+      throw SettingError(description: "goto: \(reason)")
+    }
     state.overlay = nil
     switch request {
     case .state: break
+    case .goto(let move): travel(move)
     case .page(let page): open(page)
     case .change(let wanted): change(wanted)
     case .speed(let speed): set(speed)

@@ -5,13 +5,27 @@ extension Turn {
   /// Pause, steps and speed.
   mutating func performTime(_ action: Action) {
     switch action {
-    case .togglePause: setPaused(!isPaused)
-    case .step: step(state.grain)
-    case .stepUpdate: step(.update)
-    case .stepEpisode: step(.episode)
+    case .togglePause: togglePause()
+    case .stepPhase: travel(.forward(.phase))
+    case .step: travel(.forward(state.grain))
+    case .stepBack: travel(.back(state.grain))
+    case .stepOne: travel(.forward(.step))
+    case .stepOneBack: travel(.back(.step))
+    case .stepRollout: travel(.forward(.rollout))
+    case .rolloutBack: travel(.back(.rollout))
+    case .stepUpdate: travel(.forward(.update))
+    case .updateBack: travel(.back(.update))
+    case .stepEpisode: travel(.forward(.episode))
+    case .episodeBack: travel(.back(.episode))
+    case .toOldest: travel(.oldest)
+    case .toPresent:
+      if state.moment == nil && state.requests.moves.isEmpty {
+        return refuse("this is the present")
+      }
+      travel(.present)
     case .nextGrain:
       state.grain = state.grain.next
-      say("s goes on by one \(state.grain.rawValue)")
+      say("s goes on by one \(state.grain.rawValue), and , back")
     case .faster:
       if speed == .unlimited { return refuse("the speed has no limit already") }
       set(speed.stepped(faster: true))
@@ -25,20 +39,32 @@ extension Turn {
 
   private var speed: Speed { state.requests.speed ?? snapshot.speed }
 
-  private mutating func setPaused(_ paused: Bool) {
-    if hasEnded { return refuse("the run has ended; c chooses another") }
+  /// Pauses or goes on; from the past it goes on from the present.
+  private mutating func togglePause() {
+    guard state.moment != nil else { return setPaused(!isPaused) }
+    returnToPresent()
+    if hasEnded { return say("the present; the run has ended") }
+    if isPaused { setPaused(false) }
+  }
+
+  mutating func setPaused(_ paused: Bool) {
+    if refusesToLearn() { return }
     request { $0.isPaused = paused }
     effects.append(.engine(.setPaused(paused)))
   }
 
-  private mutating func step(_ grain: StepGrain) {
-    if hasEnded { return refuse("the run has ended; c chooses another") }
+  /// Lets the engine go on by one grain.
+  mutating func step(_ grain: StepGrain) {
+    if refusesToLearn() { return }
     if !isPaused { setPaused(true) }
+    // What is carried out next is taken apart next.
+    state.anatomyPhase = nil
     effects.append(.engine(.step(grain)))
   }
 
   /// Asks for a speed, and says in steps a second what that is.
   mutating func set(_ speed: Speed) {
+    if refusesReplayed() { return }
     request { $0.speed = speed }
     effects.append(.engine(.setSpeed(speed)))
     switch speed {

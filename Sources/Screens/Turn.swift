@@ -63,6 +63,7 @@ struct Turn {
     if state.requests.settings == nil { remember(snapshot.settings.estimator) }
     state.focusedWorker = min(max(state.focusedWorker, 0), workerCount - 1)
     state.workerScroll = min(max(state.workerScroll, 0), workerCount - 1)
+    settleTravel()
   }
 
   /// Scrolls the workers pane of view 1 so that the focused worker is in it.
@@ -103,4 +104,17 @@ struct Turn {
   }
 
   mutating func refuse(_ text: String) { say(text, .refusal) }
+
+  /// Says why nothing goes on, where nothing does: the run has ended, or there is none.
+  mutating func refusesToLearn() -> Bool {
+    if refusesReplayed() { return true }
+    if hasEnded { refuse("the run has ended; c chooses another") }
+    return hasEnded
+  }
+
+  /// Says that a replayed episode cannot be changed, where it is one.
+  mutating func refusesReplayed() -> Bool {
+    if snapshot.isReplay { refuse("a replay has no learner: its episode is as it was") }
+    return snapshot.isReplay
+  }
 }

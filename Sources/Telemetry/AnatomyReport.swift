@@ -98,7 +98,7 @@ public struct AnatomyReport: Sendable, Equatable {
     }
   }
 
-  /// A push by another worker since this one's pull.
+  /// An update since the worker's pull, and who made it.
   public struct Push: Sendable, Equatable {
     /// The worker.
     public var worker: Int
@@ -116,7 +116,7 @@ public struct AnatomyReport: Sendable, Equatable {
   public struct Cell: Sendable, Equatable {
     /// The reward r_{t+1}.
     public var reward: Double
-    /// V of the state the step led to; 0 where that is an end of the world.
+    /// V of the state the step led to, 0 where that is an end of the world; NaN while it is not known.
     public var nextValue: Double
     /// V of the state.
     public var value: Double
@@ -159,10 +159,16 @@ public struct AnatomyReport: Sendable, Equatable {
   public var next: Int
   /// The version of theta now.
   public var version: Int
-  /// Updates by others since the worker's pull, oldest first: the latest of them (at most 64).
+  /// The version the worker pulled; nil where nobody has a copy of his own.
+  public var pulledVersion: Int?
+  /// Updates since the worker's pull, oldest first, its own among them: the latest (at most 64).
   public var pushes: [Push]
-  /// The recursion over the present rollout, in the order of its steps; empty while it is acted.
+  /// What is to be said of theta beside its versions; empty where these say it all.
+  public var versionNote: String
+  /// The recursion over the present rollout, in the order of its steps: those taken so far.
   public var cells: [Cell]
+  /// Steps a rollout has at most; 0 where there is no recursion.
+  public var rolloutLength: Int
   /// What the recursion computes with.
   public var estimator: ReturnEstimator
   /// The discount.
@@ -171,7 +177,8 @@ public struct AnatomyReport: Sendable, Equatable {
   /// An anatomy.
   public init(
     agent: AgentName, worker: Int, phases: [Phase], last: Int?, next: Int, version: Int,
-    pushes: [Push] = [], cells: [Cell] = [], estimator: ReturnEstimator, discount: Double
+    pulledVersion: Int? = nil, pushes: [Push] = [], versionNote: String = "", cells: [Cell] = [],
+    rolloutLength: Int = 0, estimator: ReturnEstimator, discount: Double
   ) {
     self.agent = agent
     self.worker = worker
@@ -179,8 +186,11 @@ public struct AnatomyReport: Sendable, Equatable {
     self.last = last
     self.next = next
     self.version = version
+    self.pulledVersion = pulledVersion
     self.pushes = pushes
+    self.versionNote = versionNote
     self.cells = cells
+    self.rolloutLength = rolloutLength
     self.estimator = estimator
     self.discount = discount
   }

@@ -39,6 +39,8 @@ public struct EngineSnapshot: Sendable {
   public var history: HistoryReport?
   /// The algorithm phase by phase, when it is looked at.
   public var anatomy: AnatomyReport?
+  /// An episode from a file stands in the place of a run: nothing learns, only `history` is there.
+  public var isReplay = false
 
   /// A snapshot of a run that has just begun; the parts are filled in from there.
   public init(

@@ -81,7 +81,21 @@ public struct KeptEpisode: Sendable, Equatable, Identifiable {
     case last
     /// A person asked for it.
     case named
+
+    /// The number of the episode kept for this reason, from 1; the first of those that were named.
+    public var id: Int {
+      switch self {
+      case .best: 1
+      case .worst: 2
+      case .longest: 3
+      case .last: 4
+      case .named: 5
+      }
+    }
   }
+
+  /// Episodes that can be named at a time; further ones are not kept.
+  public static let mostNamed = 16
 
   /// Its number; each of the first four reasons has one number for good.
   public var id: Int

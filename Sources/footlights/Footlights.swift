@@ -7,7 +7,7 @@ struct Footlights: ParsableCommand {
     abstract: "Watch actor-critic agents learn in your terminal.",
     version: "0.1.0",
     subcommands: [
-      WatchCommand.self, TrainCommand.self,
+      WatchCommand.self, TrainCommand.self, ReplayCommand.self,
       ReturnsCommand.self, CompareCommand.self, SolveCommand.self, RolloutCommand.self,
       ListCommand.self,
     ],

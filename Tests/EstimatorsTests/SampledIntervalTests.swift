@@ -163,29 +163,31 @@ struct SampledIntervalTests {
     let exact = try Self.process.targetAnalysis(
       of: Self.estimators, critic: Self.critic, discount: Self.discount)
     var random = RandomStream(seed: 6)
-    var rollouts = ProcessRollouts(
-      Self.process, estimators: Self.estimators, critic: Self.critic, discount: Self.discount,
-      longest: 400)
+    var rollouts = ProcessRollouts(Self.process, critic: Self.critic, longest: 400)
+    var sampled = SampledTargets(estimators: Self.estimators, discount: Self.discount)
     let count = 20_000
-    for _ in 0..<count { rollouts.play(from: 2, using: &random) }
-    #expect(rollouts.targets.count == count && rollouts.steps > count)
-    for (i, target) in exact.targets.enumerated() {
-      let mean = rollouts.targets.reduce(0) { $0 + $1[i] } / Double(count)
-      let variance =
-        rollouts.targets.reduce(0) { $0 + ($1[i] - mean) * ($1[i] - mean) } / Double(count - 1)
-      #expect(abs(mean - target.mean[2]) < 4 * (target.variance[2] / Double(count)).squareRoot())
-      #expect(abs(variance / target.variance[2] - 1) < 0.08)
+    for _ in 0..<count {
+      rollouts.play(from: 2, using: &random)
+      #expect(rollouts.terminated || rollouts.rewards.count == 400)
+      sampled.add(rollouts)
+    }
+    for (entry, target) in zip(sampled.entries, exact.targets) {
+      let error = (target.variance[2] / Double(count)).squareRoot()
+      #expect(abs(entry.mean - target.mean[2]) < 4 * error)
+      #expect(abs(entry.variance / target.variance[2] - 1) < 0.08)
     }
   }
 
   @Test("a rollout that is cut at once is the one-step return whatever the estimator")
   func cutRollouts() {
-    var rollouts = ProcessRollouts(
-      Self.process, estimators: Self.estimators, critic: Self.critic, discount: Self.discount,
-      longest: 1)
+    var rollouts = ProcessRollouts(Self.process, critic: Self.critic, longest: 1)
+    var sampled = SampledTargets(estimators: Self.estimators, discount: Self.discount)
     var random = RandomStream(seed: 7)
-    for _ in 0..<100 { rollouts.play(from: 0, using: &random) }
-    #expect(rollouts.steps == 100)
-    for targets in rollouts.targets { #expect(targets.allSatisfy { $0 == targets[0] }) }
+    for _ in 0..<100 {
+      rollouts.play(from: 0, using: &random)
+      #expect(rollouts.rewards.count == 1)
+      sampled.add(rollouts)
+      #expect(sampled.latestTargets.allSatisfy { $0 == sampled.latestTargets[0] })
+    }
   }
 }

@@ -45,13 +45,13 @@ struct LiveLoopTests {
   private func run(
     _ terminal: ScriptedTerminal, _ engine: StubEngine, endsWithRun: Bool = false,
     catalogue: Catalogue = Catalogue(environments: [], agents: [], presets: []),
-    begin: @escaping (RunRequest) throws -> any Engine = { _ in throw PictureError(code: 2) },
+    begin: @escaping (RunRequest) throws -> any Engine = { _ in throw SystemError(code: 2) },
     end: @escaping (any Engine) -> Void = { _ in }
   ) -> (end: LiveLoop.End, engine: any Engine) {
     let services = LiveServices(
       catalogue: catalogue, begin: begin, end: end,
       savePicture: { _ in "picture.svg" },
-      saveEpisode: { _, _, name in "\(name).jsonl" }, now: { terminal.now },
+      saveEpisode: { _, _, _, name in "\(name).jsonl" }, now: { terminal.now },
       processorTime: { Double(terminal.presentations.count) * terminal.secondsPerFrame })
     var loop = LiveLoop(
       terminal: terminal, engine: engine, theme: .dark, endsWithRun: endsWithRun,

@@ -22,7 +22,9 @@ public final class A2CMember {
     case targets
     /// The gradients of the groups.
     case gradient
-    /// The barrier, and the update that all threads make together.
+    /// The barrier: the gradient is made, those of others may not be.
+    case wait
+    /// The update that all threads make together.
     case update
   }
 
@@ -39,7 +41,8 @@ public final class A2CMember {
   private let total: FloatBuffer
   private let range: Range<Int>
   private let kernels: KernelTable
-  private var settings: LearningSettings
+  /// The settings the present rollouts run under.
+  public private(set) var settings: LearningSettings
   private let recorder: (any UpdateRecorder)?
   /// Theta, which moves only in `update`.
   public let theta: UnsafePointer<Float>
@@ -57,7 +60,10 @@ public final class A2CMember {
     groups = A2CTeam.groups(of: thread, threads: team.threads, workers: settings.workers)
     precondition(groups.count == actors.count, "a member needs the actors of its groups")
     let capacity = settings.rolloutLength
-    rollouts = actors.map { Rollout(actors: $0, network: network, capacity: capacity) }
+    rollouts = actors.map {
+      Rollout(
+        actors: $0, network: network, capacity: capacity, keepsStates: recorder != nil)
+    }
     total = FloatBuffer(count: network.layout.count)
     range = network.layout.shard(thread, of: team.threads)
     kernels = network.kernels
@@ -75,6 +81,7 @@ public final class A2CMember {
     case .act: act()
     case .targets: oneTarget(observer)
     case .gradient: differentiate(observer)
+    case .wait: phase = .update
     case .update: break
     }
   }
@@ -166,7 +173,7 @@ public final class A2CMember {
     let count = Double(max(steps, 1))
     report.terms = ActorCriticLoss.Terms(
       policy: terms.policy / count, value: terms.value / count, entropy: terms.entropy / count)
-    phase = .update
+    phase = .wait
     tell(observer, .wait)
   }
 
@@ -184,6 +191,7 @@ public final class A2CMember {
     let norm = sum / Double(steps)
     report.gradientNorm = norm
     report.batch = steps
+    report.sumsGradients = true
     report.clippingFactor = GradientNorm.clippingFactor(
       norm: norm, limit: settings.maxGradientNorm)
     return report.clippingFactor / Float(steps)

@@ -60,7 +60,8 @@ public final class A3CWorker {
     self.settings = settings
     self.recorder = recorder
     rollout = Rollout(
-      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true)
+      actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true,
+      keepsStates: recorder != nil)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
     pull(settings, nil)
@@ -68,6 +69,11 @@ public final class A3CWorker {
 
   /// The version of the shared parameters now.
   public var sharedVersion: Int { shared.version }
+
+  /// Who made which version of theta after `version`, oldest first: of many the latest.
+  public func pushes(after version: Int) -> [(worker: Int, version: Int)] {
+    shared.pushes(after: version)
+  }
 
   /// One step in its world and, when the rollout is complete, all phases up to the next rollout. A
   /// turn that was begun phase by phase is finished.
@@ -154,7 +160,9 @@ public final class A3CWorker {
     let scale = GradientNorm.clippingFactor(
       norm: report.gradientNorm, limit: settings.maxGradientNorm)
     let learningRate = settings.learningRate(atStep: steps)
-    let version = shared.push(gradient, scale: scale, learningRate: learningRate)
+    let version = shared.push(
+      gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion,
+      by: rollout.actors[0].index)
     report.staleness = version - pulledVersion
     report.version = version + 1
     report.pulledVersion = pulledVersion

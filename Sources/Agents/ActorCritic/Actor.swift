@@ -14,6 +14,8 @@ public struct Actor: Sendable {
   public var random: RandomStream
   /// The start it was sent to; nil where the world draws its own.
   public private(set) var start: Int?
+  /// Steps done over the whole run: the number of the next one.
+  public private(set) var steps = 0
   /// Episodes ended.
   public private(set) var episodes = 0
   /// Steps done of the present episode.
@@ -56,9 +58,15 @@ public struct Actor: Sendable {
     environment.observe(into: observation)
   }
 
+  /// Writes the whole state of its world: `environment.stateSize` numbers.
+  public func save(into state: UnsafeMutablePointer<Double>) {
+    environment.save(into: state)
+  }
+
   /// Takes an action; the episode's statistics follow.
   public mutating func take(_ action: Int) -> StepOutcome {
     let outcome = environment.step(action, random: &random)
+    steps += 1
     episodeStep += 1
     episodeReturn += outcome.reward
     lastAction = action

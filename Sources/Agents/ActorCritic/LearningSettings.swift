@@ -97,6 +97,8 @@ public struct UpdateReport: Sendable {
   public var batch = 0
   /// What clipping multiplied the gradient by.
   public var clippingFactor: Float = 1
+  /// Whether the gradient applied was a sum over the batch, made a mean by its step (A2C).
+  public var sumsGradients = false
   /// The step size.
   public var learningRate: Float = 0
   /// The critic's own step, where it takes one (basic actor-critic): gradient norm, clipping factor

@@ -15,7 +15,7 @@ public final class Rollout {
   public let actors: UnsafeMutableBufferPointer<Actor>
   /// The first of them. Steps go through the pointer: through an array or a buffer they would copy
   /// the actor, and count references.
-  private let first: UnsafeMutablePointer<Actor>
+  let first: UnsafeMutablePointer<Actor>
   /// Number of actors.
   public let width: Int
   /// Steps taken of the present rollout.
@@ -31,6 +31,8 @@ public final class Rollout {
   var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
   var record: StepRecord
+  /// The states of the worlds, where a recorder wants them.
+  let states: StateRecord?
   /// What the last estimate was made with.
   var estimator = ReturnEstimator.td
   var discount = 1.0
@@ -45,8 +47,10 @@ public final class Rollout {
   ///
   /// - Parameter endsWithEpisode: whether it ends with the episode of its one actor, as in the A3C
   ///   paper; else it goes on with the next episode.
+  /// - Parameter keepsStates: whether it keeps the states of the worlds, for a recorder.
   public init(
-    actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false
+    actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false,
+    keepsStates: Bool = false
   ) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
     precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
@@ -62,6 +66,10 @@ public final class Rollout {
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
     learnt = LearntRollout(record: StepRecord(count: capacity * width))
+    states =
+      keepsStates
+      ? StateRecord(
+        size: actors[0].environment.stateSize, width: width, rows: capacity * width) : nil
     waiting = Array(repeating: false, count: width)
     ended.reserveCapacity(width)
     recursions.reserveCapacity(width)
@@ -87,6 +95,7 @@ public final class Rollout {
       waiting[k] = false
       first[k].observe(into: workspace.observation(k))
     }
+    states?.begin(first)
   }
 
   /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
@@ -133,6 +142,7 @@ public final class Rollout {
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
       workspace.logits(row), count: actions, using: &first[k].random)
+    states?.note(first[k], row: row)
     let outcome = first[k].take(action)
     record.write(row, action: action, value: workspace.value(row), outcome: outcome)
     steps += 1
@@ -141,7 +151,9 @@ public final class Rollout {
         record.nextValues[row] = value(ofPresentState: k, theta: theta)
       }
       ended.append(k)
+      states?.noteEnd(first[k], row: row)
       first[k].beginEpisode(workers: workers)
+      states?.noteStart(first[k].start)
     }
     first[k].observe(into: workspace.observation(row + width))
   }
@@ -223,6 +235,7 @@ public final class Rollout {
     network.forward(theta, rows: 0..<rows, workspace: roomier)
     workspace = roomier
     record = StepRecord(copying: record, count: larger * width)
+    states?.grow(rows: larger * width)
     capacity = larger
   }
 }

@@ -15,6 +15,10 @@ public final class SharedParameters: Sendable {
     let lastGood: FloatBuffer
     /// Updates applied: the version of theta.
     var version = 0
+    /// Who made the latest updates: that of version v at place v mod its length.
+    var pushers = [Int32](repeating: -1, count: 64)
+    /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
+    var keyframes: Keyframes?
   }
 
   /// Theta and the optimiser's state at one moment: where another learner may begin.
@@ -90,8 +94,14 @@ public final class SharedParameters: Sendable {
 
   /// Applies a gradient, times `scale`, to the theta of this moment.
   ///
+  /// - Parameters:
+  ///   - pulledVersion: the version of theta the gradient was computed with.
+  ///   - worker: who pushes.
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
-  public func push(_ gradient: FloatBuffer, scale: Float, learningRate: Float) -> Int {
+  public func push(
+    _ gradient: FloatBuffer, scale: Float, learningRate: Float, pulledVersion: Int = .max,
+    by worker: Int = 0
+  ) -> Int {
     state.withLock { state in
       guard !diverged else { return state.version }
       guard scale.isFinite else {
@@ -101,8 +111,22 @@ public final class SharedParameters: Sendable {
       state.statistics.apply(
         gradient: gradient.pointer, scale: scale, learningRate: learningRate,
         to: state.theta.pointer)
+      state.keyframes?.note(
+        version: state.version + 1, pulled: pulledVersion, gradient: gradient)
       countUpdate(&state)
+      state.pushers[state.version % state.pushers.count] = Int32(worker)
       return state.version - 1
+    }
+  }
+
+  /// Who made which version after `version`, oldest first: of more than 64 the latest.
+  public func pushes(after version: Int) -> [(worker: Int, version: Int)] {
+    state.withLock { state in
+      let first = max(version, state.version - state.pushers.count) + 1
+      guard first <= state.version else { return [] }
+      return (first...state.version).map {
+        (worker: Int(state.pushers[$0 % state.pushers.count]), version: $0)
+      }
     }
   }
 
@@ -191,7 +215,13 @@ public final class SharedParameters: Sendable {
     state.version += 1
     updates.store(state.version, ordering: .relaxed)
     if state.version % Self.checkInterval == 0 { check(&state) }
+    if let keyframes = state.keyframes, keyframes.isDue {
+      keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
+    }
   }
+
+  /// Theta and what belongs to it, while nobody else holds it.
+  func withState<Result>(_ body: (inout State) -> Result) -> Result { state.withLock(body) }
 
   // Theta itself is left as it is: the threads of A2C may be reading it.
   private func check(_ state: inout State) {

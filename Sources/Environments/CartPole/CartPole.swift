@@ -83,6 +83,23 @@ public struct CartPole: Environment {
     ended = false
   }
 
+  /// A state has four finite numbers, none greater in size than an episode can make it, and a number
+  /// of steps.
+  public func check(saved state: [Double]) throws(WorldStateError) {
+    guard state.count == stateSize else {
+      throw .wrongCount(found: state.count, expected: stateSize)
+    }
+    for index in 0..<4 where !(abs(state[index]) <= Self.greatest) {
+      guard state[index].isFinite else { throw .notFinite(index: index) }
+      throw .outOfRange(
+        index: index, found: state[index], accepted: "from \(-Self.greatest) to \(Self.greatest)")
+    }
+    try check(state, at: 4, in: 0...Self.stepLimit)
+  }
+
+  /// 500 steps of a push change no velocity by as much, and an episode ends near the middle.
+  private static let greatest = 1000.0
+
   /// CartPole's states are not counted: nil.
   public var knownMDP: TabularMDP? { nil }
 

@@ -36,6 +36,9 @@ public struct Maze: Environment {
   /// Step reward, slip and step limit.
   public var configuration: MazeConfiguration { world.configuration }
 
+  /// Map, rules and what it is called, as a file would define it.
+  public var definition: MazeDefinition { world.definition }
+
   /// The states an episode may begin in, in row-major order.
   public var startStates: [Int] { world.starts }
 
@@ -100,6 +103,17 @@ public struct Maze: Environment {
     place = Int(state[0])
     previous = Int(state[1])
     stepCount = Int(state[2])
+  }
+
+  /// A state has a place, the place before it and a number of steps. No state comes before a goal or
+  /// a pit that nobody has entered.
+  public func check(saved state: [Double]) throws(WorldStateError) {
+    guard state.count == stateSize else {
+      throw .wrongCount(found: state.count, expected: stateSize)
+    }
+    try check(state, at: 0, in: 0...world.squares.count - 1)
+    try check(state, at: 1, in: (Int(state[0]) < world.states ? -1 : 0)...world.states - 1)
+    try check(state, at: 2, in: 0...world.stepLimit)
   }
 
   /// The map with the agent on it.

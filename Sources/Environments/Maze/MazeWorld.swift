@@ -5,6 +5,7 @@ internal import Scenes
 /// Squares that can be stood on are numbered as places: first the states (floor and start squares
 /// in row-major order), then the goals and pits in row-major order. A move is one look-up.
 final class MazeWorld: Sendable {
+  let definition: MazeDefinition
   let map: GridMap
   let configuration: MazeConfiguration
   let specification: EnvironmentSpecification
@@ -22,6 +23,7 @@ final class MazeWorld: Sendable {
 
   init(name: String, definition: MazeDefinition) {
     let map = definition.map
+    self.definition = definition
     self.map = map
     configuration = definition.configuration
     let open = map.squares.indices.filter { map.states[$0] >= 0 }

@@ -99,6 +99,17 @@ public struct RandomWalk: Environment {
     stepCount = Int(state[2])
   }
 
+  /// A state has a place, the place before it and a number of steps. A place comes before an end.
+  public func check(saved state: [Double]) throws(WorldStateError) {
+    guard state.count == stateSize else {
+      throw .wrongCount(found: state.count, expected: stateSize)
+    }
+    try check(state, at: 0, in: -1...world.states)
+    let hasEnded = !(0..<world.states).contains(Int(state[0]))
+    try check(state, at: 1, in: (hasEnded ? 0 : -1)...world.states - 1)
+    try check(state, at: 2, in: 0...RandomWalkWorld.stepLimit)
+  }
+
   /// The row of states with the walker on it.
   public func scene(lastAction action: Int?) -> Scene {
     .grid(

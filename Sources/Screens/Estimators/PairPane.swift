@@ -135,17 +135,3 @@ extension EstimatorsState {
     min(max(step, 0), max(0, rollout.steps.count - 1))
   }
 }
-
-/// Digits after the point that returns of a run are shown with.
-struct ReturnDigits {
-  /// Of a return, a value, a target.
-  let value: Int
-  /// Of a difference of two.
-  let difference: Int
-
-  init(of run: RunDescription) {
-    let isSmall = (run.solvedReturn ?? 1) < 20
-    value = isSmall ? 3 : 2
-    difference = 3
-  }
-}

@@ -23,17 +23,16 @@ struct WeightsTable {
 
   /// As many returns as fit into `rows`: the first, a fold of those in the middle, the last.
   static func lines(_ terms: [WeightedReturns.Term], rows: Int) -> [Line] {
-    guard terms.count > rows, rows >= 3, let last = terms.last else {
-      return terms.suffix(max(0, rows)).map { .term($0) }
-    }
-    let head = terms.prefix(rows - 2)
-    let folded = terms[(rows - 2)..<(terms.count - 1)]
-    return head.map { .term($0) } + [
+    let shown = FoldedRows(terms.count, in: rows)
+    let tail = terms[shown.tail].map { Line.term($0) }
+    guard let first = shown.folded.first, let last = shown.folded.last else { return tail }
+    let folded = terms[shown.folded]
+    return terms[shown.head].map { .term($0) } + [
       .folded(
-        steps: (rows - 1)...(terms.count - 1),
+        steps: (first + 1)...(last + 1),
         weight: folded.reduce(0) { $0 + $1.weight },
-        contribution: folded.reduce(0) { $0 + $1.contribution }), .term(last),
-    ]
+        contribution: folded.reduce(0) { $0 + $1.contribution })
+    ] + tail
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {

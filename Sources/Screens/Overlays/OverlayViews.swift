@@ -163,10 +163,11 @@ struct SettingLineOverlay {
     let bottom = Rect(x: 0, y: rows - 1, width: width, height: 1)
     canvas.fill(bottom, " ", style: look.ground)
     var pen = Pen(in: bottom, look: look)
-    pen.write(":", look.accent, on: &canvas)
+    let prompt = line.question == .setting ? ":" : "name: "
+    pen.write(prompt, look.accent, on: &canvas)
     // The cursor stays in sight in a line longer than the screen.
     let characters = Array(line.text)
-    let first = max(0, line.cursor - max(0, width - 3))
+    let first = max(0, line.cursor - max(0, width - 2 - prompt.count))
     for (index, character) in (characters + [" "]).enumerated() where index >= first {
       let style = index == line.cursor ? look.bright.with(.reverse) : look.bright
       pen.write(String(character), style, on: &canvas)
@@ -178,6 +179,8 @@ struct SettingLineOverlay {
     pen.skip(1)
     if let error = line.error {
       pen.write(error, look.style(look.theme.bad, .bold), on: &canvas)
+    } else if line.question != .setting {
+      pen.write("Enter keeps the episode under this name, Esc does not", look.dim, on: &canvas)
     } else {
       pen.write(SettingParser.standard.hints(line.text), look.dim, on: &canvas)
     }

@@ -8,9 +8,13 @@ public struct HeaderLine {
   /// What is shown.
   public var snapshot: EngineSnapshot
 
+  /// The moment of the past that is looked at; nil for the present.
+  public var moment: Moment?
+
   /// The header of a run.
-  public init(snapshot: EngineSnapshot) {
+  public init(snapshot: EngineSnapshot, moment: Moment? = nil) {
     self.snapshot = snapshot
+    self.moment = moment
   }
 
   /// One part of the line: pieces of text, and how soon it may go (0 stays longest).
@@ -115,10 +119,12 @@ public struct HeaderLine {
   }
 
   private func progressParts(_ wording: Wording, _ look: Look) -> [Part] {
+    if snapshot.isReplay { return [Part(1, [stateText(look)], look)] }
     let counters = snapshot.counters
     func number(_ rank: Int, _ text: String, _ unit: String) -> Part {
       Part(rank, [(text, look.bright), (unit, look.dim)], look)
     }
+    if let moment { return pastParts(moment, wording, look) }
     return [
       Part(1, [stateText(look)], look),
       number(
@@ -129,9 +135,25 @@ public struct HeaderLine {
     ]
   }
 
+  /// In the past: how far back, in place of how fast the run goes.
+  private func pastParts(_ moment: Moment, _ wording: Wording, _ look: Look) -> [Part] {
+    let ages = EpisodeWords.age(of: moment, in: snapshot.history)
+    let age = ages[min(wording == .full ? 0 : 1, ages.count - 1)]
+    let style = look.style(look.theme.warning, look.isMono ? [.bold, .reverse] : .bold)
+    var parts = [Part(-1, [("\(look.glyphs.pointLeft) \(age)", style)], look)]
+    if case .step(_, let number) = moment {
+      parts.append(
+        Part(1, [("step ", look.dim), (NumberFormat.grouped(number), look.bright)], look))
+    }
+    return parts
+  }
+
   private func stateText(_ look: Look) -> (String, Style) {
     let theme = look.theme
     let isUnicode = look.glyphs.isUnicode
+    if snapshot.isReplay {
+      return (isUnicode ? "■ replay" : "# replay", look.style(theme.accent, .bold))
+    }
     if snapshot.race?.status == .running {
       return (isUnicode ? "▶ racing " : "> racing ", look.style(theme.accent, .bold))
     }

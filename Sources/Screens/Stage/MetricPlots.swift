@@ -118,6 +118,7 @@ struct MetricPlots {
       marks: snapshot.marks.map {
         LinePlot.Mark(x: Double($0.step), label: namesMarks ? look.spelt($0.label) : "")
       },
-      references: references, showsLegend: false, emptyText: emptyText)
+      references: references, cursor: snapshot.history?.clock.map(Double.init),
+      showsLegend: false, emptyText: emptyText)
   }
 }

@@ -113,7 +113,7 @@ struct StepNumbers {
   }
 
   /// As many quantities as fit, evenly apart; without their units where that lets more be shown.
-  private func drawLine(
+  func drawLine(
     _ quantities: [Quantity], in rect: Rect, row: Int, on canvas: inout Canvas, look: Look
   ) {
     var shown = quantities
@@ -132,7 +132,8 @@ struct StepNumbers {
     }
   }
 
-  private func drawPolicyRow(
+  /// Every action beside the other, the chosen one with a pointer.
+  func drawPolicyRow(
     in rect: Rect, row: Int, on canvas: inout Canvas, look: Look
   ) {
     let count = stage.probabilities.count
@@ -149,7 +150,7 @@ struct StepNumbers {
   }
 
   /// `▶→ right  62% █████▌`: the chosen one with a pointer, its name bright.
-  private func drawAction(
+  func drawAction(
     _ action: Int, nameWidth: Int?, in slot: Rect, on canvas: inout Canvas, look: Look
   ) {
     let theme = look.theme
@@ -274,7 +275,7 @@ struct StepNumbers {
 
 extension StepNumbers {
   /// A quantity on a line of its own: the numbers of all lines end in one column.
-  private func drawAligned(
+  func drawAligned(
     _ quantity: Quantity, with pen: inout Pen, on canvas: inout Canvas
   ) {
     let end = pen.x + 15

@@ -21,6 +21,8 @@ final class Analyst: Sendable {
     var estimatorsMade = 0.0
     var gradient: GradientReport?
     var gradientMade = 0.0
+    /// The state of the moment in view under other parameters.
+    var effect: MomentEffect?
   }
 
   private let session: SessionState
@@ -34,6 +36,8 @@ final class Analyst: Sendable {
   private static let shareOfBusyCore = 0.01
   /// The same while the view of the estimators is open: training loses less than 3 % for it.
   private static let shareForEstimators = 0.025
+  /// Seconds after which it looks whether something else is looked at.
+  private static let longestNap = 0.02
 
   init(session: SessionState) {
     self.session = session
@@ -78,7 +82,7 @@ final class Analyst: Sendable {
     }
     let end = session.now + max(0.1, spent / share)
     repeat {
-      OSThread.sleep(seconds: min(0.1, end - session.now))
+      OSThread.sleep(seconds: min(Self.longestNap, end - session.now))
     } while session.now < end && interest == wanted && !stopping.load(ordering: .relaxed)
   }
 }
@@ -91,6 +95,7 @@ private final class Study {
   private let clones: CloneStudy?
   private let gradient: GradientStudy
   private var evaluation: EvaluationStudy
+  private let moments: MomentStudy?
 
   init(session: SessionState) {
     self.session = session
@@ -100,12 +105,16 @@ private final class Study {
     clones = grid == nil ? CloneStudy(session: session) : nil
     gradient = GradientStudy(session: session)
     evaluation = EvaluationStudy(session: session)
+    moments = MomentStudy(session: session)
   }
 
   func round(_ publish: ((inout Analyst.Findings) -> Void) -> Void) {
     let facts = session.facts.withLock { $0 }
     let version = session.shared.pull(into: theta)
     let now = session.now
+    if let effect = moments?.effect(theta.pointer, version: version, facts: facts) {
+      publish { $0.effect = effect }
+    }
     let report = evaluation.round(
       theta.pointer, seconds: facts.stopwatch.seconds(at: now),
       isUrgent: !session.wantsEveryCore

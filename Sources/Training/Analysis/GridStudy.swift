@@ -144,15 +144,20 @@ final class GridStudy {
   /// Targets of rollouts from a state: as many as are drawn, fewer where rollouts are very long.
   private func sampledTargets(of clouds: [ReturnEstimator], from state: Int) -> [[Double]] {
     var rollouts = ProcessRollouts(
-      process, estimators: clouds, critic: content.values, discount: discount,
-      longest: RolloutHorizon.steps(discount: discount))
+      process, critic: content.values, longest: RolloutHorizon.steps(discount: discount))
+    var sampled = SampledTargets(estimators: clouds, discount: discount)
+    var targets: [[Double]] = []
+    var steps = 0
     for k in 0..<Self.dots {
-      guard rollouts.steps < Self.mostSteps || k < Self.fewestDots else { break }
+      guard steps < Self.mostSteps || k < Self.fewestDots else { break }
       var random = RandomStream(
         seed: session.configuration.seed, key: Self.streamKey + UInt64(k))
       rollouts.play(from: state, using: &random)
+      steps += rollouts.rewards.count
+      sampled.add(rollouts)
+      targets.append(sampled.latestTargets)
     }
-    return rollouts.targets
+    return targets
   }
 
   /// Bias and variance on the mean over the states the policy comes to, and one estimator's in all.

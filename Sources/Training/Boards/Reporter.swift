@@ -67,6 +67,13 @@ final class Reporter {
     if board.wantsRollout { showRollout(rollout, k) }
   }
 
+  /// What the anatomy of the worker is made of, where it was asked for.
+  func showAnatomy(_ facts: (AnatomyBoard.Demand) -> AnatomyFacts?) {
+    let demand = board.anatomy.demand
+    guard demand != .nothing, let facts = facts(demand) else { return }
+    board.anatomy.give(facts)
+  }
+
   /// The last rollout the worker has learnt from; the one before stays where there is none yet.
   private func showRollout(_ rollout: Rollout, _ k: Int) {
     guard last.version > 0 else { return }

@@ -21,6 +21,8 @@ struct SnapshotCollector {
   private var totals: [Int] = []
   /// The last rollout of the worker in focus, as last read.
   private var rollout: RolloutReport?
+  /// What the anatomy of the worker in focus is made of, as last read.
+  private var anatomy = AnatomyReader()
   private var stage: StageReport
   private var returns = MetricSeries()
   private var latestReturns = Ring<Double>(capacity: Self.latestEpisodes, filler: 0)
@@ -28,6 +30,7 @@ struct SnapshotCollector {
   private var advantages = MetricSeries()
   private var histogram = Histogram()
   private var lastStep = -1
+  private var past: HistoryReader?
   /// Episodes the line of the return plot averages.
   private static let latestEpisodes = 20
   private var meter = RateMeter()
@@ -38,6 +41,9 @@ struct SnapshotCollector {
     run = RunDescription(session)
     world = session.configuration.environment
     stage = StageReport(worker: 0, scene: world.scene(lastAction: nil))
+    past = session.history.map {
+      HistoryReader(history: $0, environment: session.configuration.environment)
+    }
   }
 
   mutating func snapshot(analysis: Analyst.Findings?) -> EngineSnapshot {
@@ -56,6 +62,8 @@ struct SnapshotCollector {
     snapshot.advantageHistogram = histogram
     snapshot.marks = facts.marks
     snapshot.race = facts.race?.report
+    addHistory(facts, analysis, to: &snapshot)
+    if facts.interest.anatomy { snapshot.anatomy = anatomy.report(workers) }
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
     if let interest = facts.interest.estimators { add(analysis, interest, to: &snapshot) }
     return snapshot
@@ -93,6 +101,24 @@ struct SnapshotCollector {
       report.gradient?.age = session.now - analysis.gradientMade
     }
     snapshot.estimators = report
+  }
+
+  /// The moment in view is on the stage.
+  private mutating func addHistory(
+    _ facts: SessionFacts, _ findings: Analyst.Findings?, to snapshot: inout EngineSnapshot
+  ) {
+    guard let interest = facts.interest.history else { return }
+    let report = past?.report(
+      interest, focus: facts.interest.worker, workers: snapshot.workers.count,
+      isStill: facts.status != .running)
+    snapshot.history = report
+    if let effect = findings?.effect, effect.moment == report?.moment,
+      facts.status != .running
+    {
+      snapshot.history?.effect = effect
+    }
+    guard let report, report.moment != nil, let episode = report.episode else { return }
+    snapshot.stage = episode.stage(at: report.cursor, in: session.configuration.environment)
   }
 
   private mutating func counters(_ facts: SessionFacts) -> Counters {
@@ -135,6 +161,9 @@ struct SnapshotCollector {
       }
     }
     if interest.estimators?.page == .rollout { readRollout(boards[focus], worker: focus) }
+    if interest.anatomy {
+      anatomy.read(boards[focus].anatomy, of: focus, facts, now: session.now)
+    }
     staleness.note(
       pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
   }

@@ -49,6 +49,8 @@ final class WorkerBoard: Sendable {
   /// The last rollout that was learnt from, where it was asked for. Apart from the rest, which is
   /// copied at every look.
   let rollout = Locked(RolloutBoard())
+  /// What the anatomy is made of, where it was asked for.
+  let anatomy = AnatomyBoard()
   private let rolloutWanted = Atomic<Bool>(false)
   private let asked = Atomic<Bool>(true)
   private let viewWanted = Atomic<Bool>(false)

@@ -24,6 +24,7 @@ final class LoneLearner {
     configuration.scheduler = .virtual
     configuration.stepLimit = nil
     configuration.episodeLimit = nil
+    configuration.updateLimit = nil
     configuration.goal = nil
     let session = SessionState(configuration, watched: false, from: origin)
     self.session = session

@@ -70,6 +70,12 @@ public struct RunConfiguration: Sendable {
   public var budget: Int
   /// Environment steps after which the run ends.
   public var stepLimit: Int?
+  /// Updates after which the run ends: at exactly that many, but for A3C on several real threads,
+  /// which may push together.
+  public var updateLimit: Int?
+  /// The grain an unpaused run goes on in, piece by piece, whatever its speed; nil to run freely.
+  /// What is learnt is the same.
+  public var stepGrain: StepGrain?
   /// Episodes after which the run ends.
   public var episodeLimit: Int?
   /// What ends the run early.
@@ -82,6 +88,9 @@ public struct RunConfiguration: Sendable {
   public var speed: Speed = .unlimited
   /// The speed a front end begins with when nobody says otherwise, in multiples of real time.
   public var watchSpeed: Double = 8
+  /// Whether its steps are recorded, so that one can go back; nil where that depends on whether
+  /// somebody looks on.
+  public var recordsHistory: Bool?
 
   /// A run of `agent` in `environment`, as `preset` says.
   public init(
@@ -96,6 +105,9 @@ public struct RunConfiguration: Sendable {
     self.threads = threads
     self.budget = budget
   }
+
+  /// Whether it ends after a number of steps, updates or episodes.
+  public var hasLimit: Bool { stepLimit != nil || updateLimit != nil || episodeLimit != nil }
 
   /// The settings it begins with.
   var initialSettings: LearningSettings {

@@ -7,23 +7,27 @@ internal import Synchronization
 final class A3CCrew: Crew {
   private let workers: [A3CWorker]
   private let desk: CrewDesk
+  private let recorder: HistoryRing?
   private let session: SessionState
   private let byRollout: Bool
 
-  init(actors: [Actor], session: SessionState, settings: LearningSettings) {
+  init(
+    actors: [Actor], session: SessionState, settings: LearningSettings, recorder: HistoryRing?
+  ) {
     self.session = session
+    self.recorder = recorder
     byRollout = session.configuration.interleave == .rollout
     desk = CrewDesk(session: session, workers: actors.map(\.index))
     workers = actors.map {
       A3CWorker(
         actor: $0, network: session.network, shared: session.shared, clock: session.clock,
-        settings: settings)
+        settings: settings, recorder: recorder)
     }
   }
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
   var firstActor: Actor? { workers.first?.rollout.actors.first }
-  var isComplete: Bool { false }
+  var stage: Int? { workers.first { $0.stage > 0 }?.stage }
 
   func update(settings: LearningSettings) {}
 
@@ -35,12 +39,28 @@ final class A3CCrew: Crew {
     if session.watched { desk.show(i, workers[i]) }
   }
 
+  func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
+    for i in workers.indices {
+      if workers[i].rollout.actors[0].index == worker {
+        desk.phase(i, workers[i], settings)
+      } else if stage == 0 || workers[i].stage > 0 {
+        turn(i, settings)
+        if session.watched { desk.show(i, workers[i]) }
+      }
+    }
+  }
+
+  func finishTurns(settings: LearningSettings) {
+    for i in workers.indices where workers[i].stage > 0 { turn(i, settings) }
+  }
+
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count {
       for i in workers.indices { turn(i, settings) }
       if session.isCalled || session.clock.steps >= steps { break }
     }
     if session.watched { showAll() }
+    recorder?.takeOpen(workers.lazy.map(\.rollout), focus: session.focus)
   }
 
   private func showAll() {
@@ -53,7 +73,9 @@ final class A3CCrew: Crew {
     repeat {
       for i in workers.indices {
         let pushed = byRollout ? rollout(i, settings) : turn(i, settings)
-        if pushed && session.watched { desk.showIfAsked(i, workers[i]) }
+        guard pushed else { continue }
+        if session.watched { desk.showIfAsked(i, workers[i]) }
+        if session.isOver { break }
       }
     } while !session.isCalled && session.clock.steps < steps
     if session.watched { showAll() }

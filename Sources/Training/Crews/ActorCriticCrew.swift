@@ -6,23 +6,25 @@ internal import Threads
 /// The one learner of the basic actor-critic: a turn is a step in its world and the update made of it.
 final class ActorCriticCrew: Crew {
   private let learner: ActorCriticLearner
+  private let recorder: HistoryRing?
   private let session: SessionState
   private let reporter: Reporter
   private let lanes: LaneRecorder
 
-  init(actor: Actor, session: SessionState, settings: LearningSettings) {
+  init(actor: Actor, session: SessionState, settings: LearningSettings, recorder: HistoryRing?) {
     self.session = session
+    self.recorder = recorder
     let boards = session.boards.withLock { $0 }
     reporter = Reporter(board: boards[actor.index], actions: session.network.shape.actions)
     lanes = LaneRecorder(session: session)
     learner = ActorCriticLearner(
       actor: actor, network: session.network, shared: session.shared, clock: session.clock,
-      settings: settings)
+      settings: settings, recorder: recorder)
   }
 
   var actors: [Actor] { Array(learner.rollout.actors) }
   var firstActor: Actor? { learner.rollout.actors[0] }
-  var isComplete: Bool { false }
+  var stage: Int? { Int(learner.phase.rawValue) }
 
   func update(settings: LearningSettings) {}
 
@@ -30,9 +32,19 @@ final class ActorCriticCrew: Crew {
     turns(1, steps: .max, settings: settings)
   }
 
+  func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
+    if learner.advance(settings, observer: observer) { noteStep() }
+    if session.watched { show() }
+  }
+
+  func finishTurns(settings: LearningSettings) {
+    if learner.phase != .policy { turn(settings) }
+  }
+
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count where !session.isOver(atStep: steps) { turn(settings) }
     if session.watched { show() }
+    recorder?.takeOpen(CollectionOfOne(learner.rollout), focus: session.focus)
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {
@@ -45,8 +57,12 @@ final class ActorCriticCrew: Crew {
 
   @inline(__always)
   private func turn(_ settings: LearningSettings) {
-    learner.turn(settings, observer: session.lanesWanted.load(ordering: .relaxed) ? lanes : nil)
+    learner.turn(settings, observer: observer)
     noteStep()
+  }
+
+  private var observer: LaneRecorder? {
+    session.lanesWanted.load(ordering: .relaxed) ? lanes : nil
   }
 
   private func noteStep() {
@@ -63,5 +79,9 @@ final class ActorCriticCrew: Crew {
   private func show() {
     reporter.show(
       learner.rollout, 0, theta: learner.theta, version: learner.report.version)
+    reporter.showAnatomy {
+      AnatomyFacts(
+        learner, optimiser: session.configuration.hyperparameters.optimiser, demand: $0)
+    }
   }
 }

@@ -8,6 +8,7 @@ final class CrewDesk {
   private let session: SessionState
   private let reporters: [Reporter]
   private let lanes: LaneRecorder
+  private let optimiser: Optimiser
 
   init(session: SessionState, workers: [Int]) {
     self.session = session
@@ -15,6 +16,7 @@ final class CrewDesk {
     let actions = session.network.shape.actions
     reporters = workers.map { Reporter(board: boards[$0], actions: actions) }
     lanes = LaneRecorder(session: session)
+    optimiser = session.configuration.hyperparameters.optimiser
   }
 
   /// Who follows the workers through their stages; nobody while no lanes are drawn.
@@ -28,9 +30,20 @@ final class CrewDesk {
   @inline(__always)
   func turn(_ i: Int, _ worker: A3CWorker, _ settings: LearningSettings) -> Bool {
     let pushed = worker.turn(settings, observer: observer)
-    if !worker.rollout.ended.isEmpty { noteEpisodes(i, worker.rollout) }
-    if pushed && session.watched { noteRollout(i, worker) }
+    if pushed { notePush(i, worker) }
     return pushed
+  }
+
+  /// One phase of a worker, and where it stands then.
+  func phase(_ i: Int, _ worker: A3CWorker, _ settings: LearningSettings) {
+    if worker.advance(settings, observer: observer) { notePush(i, worker) }
+    if session.watched { show(i, worker) }
+  }
+
+  /// An episode ends with its rollout, so that this is the time for both.
+  private func notePush(_ i: Int, _ worker: A3CWorker) {
+    if !worker.rollout.ended.isEmpty { noteEpisodes(i, worker.rollout) }
+    if session.watched { noteRollout(i, worker) }
   }
 
   private func noteRollout(_ i: Int, _ worker: A3CWorker) {
@@ -52,5 +65,11 @@ final class CrewDesk {
   func show(_ i: Int, _ worker: A3CWorker) {
     reporters[i].show(
       worker.rollout, 0, theta: worker.theta.pointer, version: worker.report.version)
+    reporters[i].showAnatomy { AnatomyFacts(worker, optimiser: optimiser, demand: $0) }
   }
+}
+
+extension A3CWorker {
+  /// How far it is within a turn: 0 where the next one begins.
+  var stage: Int { phase == .act ? 0 : phase == .pull ? Phase.allCases.count : phase.rawValue }
 }

@@ -8,20 +8,24 @@ extension SessionState {
     thread: Int, settings: LearningSettings, agent: AgentName
   ) -> any Crew {
     let roster = roster.withLock { $0 }
+    let recorder = history?.rings[thread]
     if agent == .actorCritic, let actor = roster.first {
-      return ActorCriticCrew(actor: actor, session: self, settings: settings)
+      return ActorCriticCrew(
+        actor: actor, session: self, settings: settings, recorder: recorder)
     }
     if agent == .a2c, let team = team.withLock({ $0 }) {
       let groups = A2CTeam.groups(workers: roster.count)
       let own = A2CTeam.groups(of: thread, threads: threads, workers: roster.count)
         .map { Array(roster[groups[$0]]) }
       return A2CCrew(
-        thread: thread, actors: own, team: team, session: self, settings: settings)
+        thread: thread, actors: own, team: team, session: self, settings: settings,
+        recorder: recorder)
     }
     if configuration.scheduler == .virtual {
-      return VirtualCrew(actors: roster, session: self, settings: settings)
+      return VirtualCrew(
+        actors: roster, session: self, settings: settings, recorder: recorder)
     }
     let own = roster.filter { $0.index % threads == thread }
-    return A3CCrew(actors: own, session: self, settings: settings)
+    return A3CCrew(actors: own, session: self, settings: settings, recorder: recorder)
   }
 }

@@ -21,6 +21,7 @@ final class VirtualCrew: Crew {
 
   private let workers: [A3CWorker]
   private let desk: CrewDesk
+  private let recorder: HistoryRing?
   private let session: SessionState
   private var queue = Heap<Due>()
   private var delays: RandomStream
@@ -28,13 +29,16 @@ final class VirtualCrew: Crew {
   /// The key of the stream of delays, apart from every worker's own.
   private static let delayKey: UInt64 = 0xDE1A_0000_0000_0000
 
-  init(actors: [Actor], session: SessionState, settings: LearningSettings) {
+  init(
+    actors: [Actor], session: SessionState, settings: LearningSettings, recorder: HistoryRing?
+  ) {
     self.session = session
+    self.recorder = recorder
     desk = CrewDesk(session: session, workers: actors.map(\.index))
     workers = actors.map {
       A3CWorker(
         actor: $0, network: session.network, shared: session.shared, clock: session.clock,
-        settings: settings)
+        settings: settings, recorder: recorder)
     }
     delays = RandomStream(seed: session.configuration.seed, key: Self.delayKey)
     queue.insert(contentsOf: actors.indices.map { Due(time: 0, worker: $0) })
@@ -42,18 +46,33 @@ final class VirtualCrew: Crew {
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
   var firstActor: Actor? { workers.first?.rollout.actors.first }
-  var isComplete: Bool { false }
+  var stage: Int? { queue.min.map { workers[$0.worker].stage } }
 
   func update(settings: LearningSettings) {}
 
   func turn(of worker: Int, settings: LearningSettings) {
+    guard let due = queue.min else { return }
     turn(settings)
-    if session.watched { showAll() }
+    if session.watched { desk.show(due.worker, workers[due.worker]) }
+  }
+
+  func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
+    while let due = queue.min, due.worker != worker, !session.isOver {
+      turn(of: due.worker, settings: settings)
+    }
+    guard let due = queue.min, due.worker == worker else { return }
+    desk.phase(due.worker, workers[due.worker], settings)
+    if workers[due.worker].stage == 0 { endTurn(due) }
+  }
+
+  func finishTurns(settings: LearningSettings) {
+    if let stage, stage > 0 { turn(settings) }
   }
 
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
     for _ in 0..<count * workers.count where !session.isOver(atStep: steps) { turn(settings) }
     if session.watched { showAll() }
+    recorder?.takeOpen(workers.lazy.map(\.rollout), focus: session.focus)
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {
@@ -65,6 +84,11 @@ final class VirtualCrew: Crew {
     guard let due = queue.min else { return }
     let pushed = desk.turn(due.worker, workers[due.worker], settings)
     if pushed && session.watched { desk.showIfAsked(due.worker, workers[due.worker]) }
+    endTurn(due)
+  }
+
+  /// The worker that was due is due again after a delay.
+  private func endTurn(_ due: Due) {
     queue.replaceMin(with: Due(time: due.time + delay(), worker: due.worker))
   }
 

@@ -54,11 +54,13 @@ final class Coordinator {
   }
 
   private func work() -> Plan.Work? {
-    if needsOtherCrews { return .disband }
+    // Learning that has begun comes to its update first.
+    if needsOtherCrews { return updateIsDue ? .update : .disband }
     engage()
     if races.isWanted { return .copyActors }
     if races.isBusy { return standingWork() }
     if paused { return pausedWork() }
+    if let grain = session.configuration.stepGrain { return step(grain, of: 0) }
     if updateIsDue { return .update }
     switch pace.speed {
     case .unlimited: return .untilCalled(steps: legEnd)
@@ -79,10 +81,7 @@ final class Coordinator {
     min(session.configuration.stepLimit ?? .max, referee.nextEvaluation)
   }
 
-  private var updateIsDue: Bool {
-    agent == .a2c && crewsAreOut
-      && session.incomplete.load(ordering: .acquiring) == 0
-  }
+  private var updateIsDue: Bool { agent == .a2c && crewsAreOut && session.stage > 0 }
 
   private func pacedWork() -> Plan.Work? {
     let due = pace.due(now: session.now)
@@ -107,15 +106,20 @@ final class Coordinator {
   }
 
   private func pausedWork() -> Plan.Work? {
-    if let goal, !goal.isReached(in: session) {
-      if updateIsDue { return .update }
-      return goal.grain == .update && agent == .a3c ? nextTurn() : turns(1)
-    }
+    if let goal, !goal.isReached(in: session) { return step(goal.grain, of: goal.worker) }
     if goal != nil {
       goal = nil
       showPending = true
     }
     return standingWork()
+  }
+
+  /// What leads on towards the end of a grain, and not beyond it.
+  private func step(_ grain: StepGrain, of worker: Int) -> Plan.Work {
+    if grain == .phase { return .phase(of: worker, from: session.stage) }
+    if updateIsDue { return .update }
+    let endsWithUpdate = grain == .update || grain == .rollout
+    return endsWithUpdate && agent != .a2c ? nextTurn() : turns(1)
   }
 
   /// The run stands still, paused or because of a race: who looks at it gets the present step.
@@ -154,11 +158,14 @@ final class Coordinator {
   private func begin(_ work: Plan.Work) -> Plan {
     switch work {
     case .disband: crewsAreOut = false
-    case .update: rolloutPosition = 0
+    case .update, .untilCalled: (crewsAreOut, rolloutPosition) = (true, 0)
+    case .phase(_, let stage):
+      crewsAreOut = true
+      rolloutPosition = stage == 0 ? rolloutPosition + 1 : 0
     case .copyActors: (crewsAreOut, actorsAreCopied) = (true, true)
     default: crewsAreOut = true
     }
-    session.incomplete.store(0, ordering: .releasing)
+    session.forgetStages()
     if standing == .running && !races.isBusy { stopwatch.start(at: session.now) }
     publish(standing)
     return Plan(work: work, settings: settings, agent: agent)
@@ -192,10 +199,17 @@ final class Coordinator {
       return
     } else if let limit = configuration.stepLimit, session.clock.steps >= limit {
       ending = .finished("\(session.clock.steps) steps done")
-    } else if let limit = configuration.episodeLimit, session.episodes.summary.episodes >= limit {
+    } else if let limit = configuration.updateLimit, session.shared.version >= limit {
+      ending = .finished("\(session.shared.version) updates done")
+    } else if let limit = configuration.episodeLimit, !isWithinTeamRollout,
+      session.episodes.summary.episodes >= limit
+    {
       ending = .finished("\(session.episodes.summary.episodes) episodes done")
     }
   }
+
+  /// A team ends with an update, at every speed and in every grain.
+  private var isWithinTeamRollout: Bool { agent == .a2c && (rolloutPosition > 0 || updateIsDue) }
 
   // MARK: Commands
 
@@ -229,13 +243,15 @@ final class Coordinator {
       take(change)
     case .show(let interest):
       session.facts.withLock { $0.interest = interest }
-      if interest.lanes, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
-      session.lanesWanted.store(interest.lanes, ordering: .relaxed)
+      // The anatomy says who waits, which the lanes know.
+      let followed = interest.lanes || interest.anatomy
+      if followed, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }
+      session.lanesWanted.store(followed, ordering: .relaxed)
       showPending = true
     case .race(let request):
       races.ask(for: request)
-    case .keepEpisode, .forgetEpisode:
-      break
+    case .keepEpisode(let moment, let name): session.keepEpisode(at: moment, name: name)
+    case .forgetEpisode(let id): session.history?.kept.forget(id: id)
     case .endRace:
       races.end()
       pace.restart(now: session.now)

@@ -66,32 +66,49 @@ struct StepGoal {
   /// How far it leads.
   let grain: StepGrain
   private let target: Int
-  private let worker: Int
+  /// The worker in focus.
+  let worker: Int
 
   /// - Parameter workers: the number of workers when the steps will be taken.
   init(_ grain: StepGrain, session: SessionState, workers: Int) {
     self.grain = grain
-    worker = min(session.facts.withLock { $0.interest.worker }, workers - 1)
+    worker = max(0, min(session.facts.withLock { $0.interest.worker }, workers - 1))
     switch grain {
-    case .step, .phase: target = session.turns.load(ordering: .relaxed) + 1
-    case .update, .rollout: target = session.shared.version + 1
+    case .phase: target = session.phases.load(ordering: .relaxed) + 1
+    case .step: target = session.turns.load(ordering: .relaxed) + 1
+    case .rollout: target = Self.rollouts(of: worker, session) + 1
+    case .update: target = session.shared.version + 1
     case .episode: target = Self.episodes(of: worker, session) + 1
     }
   }
 
   func isReached(in session: SessionState) -> Bool {
     switch grain {
-    case .step, .phase: session.turns.load(ordering: .relaxed) >= target
-    case .update, .rollout: session.shared.version >= target
+    case .phase: session.phases.load(ordering: .relaxed) >= target
+    case .step: session.turns.load(ordering: .relaxed) >= target
+    case .rollout: Self.rollouts(of: worker, session) >= target
+    case .update: session.shared.version >= target
     case .episode: Self.episodes(of: worker, session) >= target
     }
   }
 
-  /// Of the worker in focus, the last one where it is no more. Without boards nobody knows: of all.
+  /// Episodes that have ended. Without boards nobody knows whose: of all workers.
   private static func episodes(of worker: Int, _ session: SessionState) -> Int {
-    guard session.watched else { return session.episodes.summary.episodes }
+    count(of: worker, session) { $0.episodes } ?? session.episodes.summary.episodes
+  }
+
+  /// Rollouts that have been learnt from. Without boards nobody knows whose: of all workers.
+  private static func rollouts(of worker: Int, _ session: SessionState) -> Int {
+    count(of: worker, session) { $0.pushes } ?? session.shared.version
+  }
+
+  /// From the board of the worker in focus, or of the last one where it is no more.
+  private static func count(
+    of worker: Int, _ session: SessionState, _ number: (WorkerBoard.Content) -> Int
+  ) -> Int? {
+    guard session.watched else { return nil }
     let boards = session.boards.withLock { $0 }
     guard !boards.isEmpty else { return 0 }
-    return boards[min(max(worker, 0), boards.count - 1)].content.withLock { $0.episodes }
+    return boards[min(max(worker, 0), boards.count - 1)].content.withLock { number($0) }
   }
 }

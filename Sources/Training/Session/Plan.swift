@@ -13,6 +13,8 @@ struct Plan: Sendable {
     case turns(Int, steps: Int)
     /// One turn of one worker alone.
     case turn(worker: Int)
+    /// One phase, as this worker goes through it, from the stage that all crews have come to.
+    case phase(of: Int, from: Int)
     /// A2C: the update that is due.
     case update
     /// As fast as possible until there is mail or the steps are done.

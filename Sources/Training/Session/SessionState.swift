@@ -26,25 +26,33 @@ final class SessionState: Sendable {
   let facts: Locked<SessionFacts>
   /// How often each state was visited; for watched tabular worlds.
   let visits: VisitCounter?
+  /// What is recorded of the run; nil where nobody looks on.
+  let history: History?
   /// Training threads.
   let threads: Int
   /// Whether a front end looks on.
   let watched: Bool
+  /// The updates after which the run ends.
+  let updateLimit: Int
   /// When the session was made, on the monotonic clock.
   let origin = MonotonicClock.seconds
-  /// Threads whose part of an A2C rollout is not complete yet.
-  let incomplete = Atomic<Int>(0)
+  /// The least stage of all crews after the last piece of work; the greatest number where no crew
+  /// has said any.
+  private let leastStage = Atomic<Int>(.max)
   let lanesWanted = Atomic<Bool>(false)
   /// Whether the limit of episodes has been reached.
   let hadEpisodes = Atomic<Bool>(false)
   /// Turns the coordinator has asked for and training thread 0 has seen done.
   let turns = Atomic<Int>(0)
+  /// Phases the coordinator has asked for and training thread 0 has seen done.
+  let phases = Atomic<Int>(0)
 
   /// - Parameter start: where it begins; nil for a new learner.
   init(_ configuration: RunConfiguration, watched: Bool, from start: Origin? = nil) {
     self.configuration = configuration
     clock = StepClock(steps: start?.steps ?? 0)
     self.watched = watched
+    updateLimit = configuration.updateLimit ?? .max
     threads = configuration.threadsInUse
     rendezvous = Rendezvous(parties: threads)
     episodes = EpisodeLog(watched: watched)
@@ -64,6 +72,9 @@ final class SessionState: Sendable {
     } else {
       visits = nil
     }
+    history =
+      configuration.recordsHistory ?? watched
+      ? History(environment: configuration.environment, threads: threads) : nil
     roster = Locked(start?.actors ?? [])
     boards = Locked([])
     team = Locked(nil)
@@ -79,8 +90,25 @@ final class SessionState: Sendable {
   /// Whether the training threads should leave their work for the coordinator.
   var isCalled: Bool { mailbox.hasMail || isOver }
 
-  /// Whether the run has diverged or has had its episodes.
-  private var isOver: Bool { shared.diverged || hadEpisodes.load(ordering: .relaxed) }
+  /// Whether the run has diverged or has had its episodes or updates.
+  var isOver: Bool {
+    shared.diverged || hadEpisodes.load(ordering: .relaxed)
+      || shared.version >= updateLimit
+  }
+
+  /// How far the crews have come through the phases: the least of them counts (`Crew.stage`).
+  var stage: Int {
+    let least = leastStage.load(ordering: .acquiring)
+    return least == .max ? 0 : least
+  }
+
+  /// A piece of work begins, after which every crew says where it stands.
+  func forgetStages() { leastStage.store(.max, ordering: .releasing) }
+
+  /// A crew has come to a stage.
+  func note(_ stage: Int?) {
+    if let stage { leastStage.min(stage, ordering: .acquiringAndReleasing) }
+  }
 
   /// Whether the run is over, or has done that many steps.
   func isOver(atStep steps: Int) -> Bool { isOver || clock.steps >= steps }
@@ -125,19 +153,33 @@ final class SessionState: Sendable {
       ? A2CTeam(
         workers: workers, threads: threads, network: network, shared: shared, clock: clock) : nil
     team.withLock { $0 = newTeam }
+    if history != nil { keepKeyframes(workers: workers, agent: agent) }
   }
 
-  /// Asks the workers that are being looked at for their worlds, and for the last rollout: who looks
-  /// at a run that pauses gets the present step.
+  /// From now on theta of then can be worked out again, as far as steps are recorded.
+  private func keepKeyframes(workers: Int, agent: AgentName) {
+    let plan = KeyframePlan(
+      count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
+      staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.steps)
+    shared.keepKeyframes(plan, clock: clock)
+  }
+
+  /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the
+  /// recorder for the rollouts under way: who looks at a run that pauses gets the present step.
   func askForViews() {
+    history?.askForOpen()
     let interest = facts.withLock { $0.interest }
     let boards = boards.withLock { $0 }
     for (index, board) in boards.enumerated()
     where interest.scenes.contains(index) || index == min(interest.worker, boards.count - 1) {
       board.askForView()
       if interest.estimators?.page == .rollout { board.askForRollout() }
+      if interest.anatomy { board.anatomy.ask(.present) }
     }
   }
+
+  /// The worker on the stage.
+  var focus: Int { facts.withLock { $0.interest.worker } }
 
   /// Forgets the lanes of all workers: nobody has followed them for a while.
   func clearLanes() {

@@ -1,4 +1,5 @@
 internal import Agents
+public import Environments
 internal import Networks
 public import Telemetry
 internal import Threads
@@ -30,6 +31,10 @@ public final class TrainingSession: Engine {
 
   /// Hands over a command; it takes effect at the next update boundary.
   public func send(_ command: EngineCommand) {
+    if case .show(let interest) = command {
+      // The past is read on the caller's side: the very next snapshot has it.
+      state.facts.withLock { $0.interest.history = interest.history }
+    }
     state.mailbox.post(.command(command))
   }
 
@@ -37,6 +42,9 @@ public final class TrainingSession: Engine {
   public func stop(_ reason: String = "stopped") {
     state.mailbox.post(.stop(reason: reason))
   }
+
+  /// The world as the run was given it, at no particular state.
+  public var environment: any Environment { state.configuration.environment }
 
   /// The latest state of the run. Waits for no training thread.
   public func snapshot() -> EngineSnapshot {

@@ -25,6 +25,7 @@ struct TrainingThread {
       case .end:
         return
       case .disband:
+        crew?.finishTurns(settings: plan.settings)
         if let crew { copyActors(of: crew) }
         crew = nil
       default:
@@ -46,6 +47,9 @@ struct TrainingThread {
     case .turn(let worker):
       crew.turn(of: worker, settings: plan.settings)
       if number == 0 { session.turns.add(1, ordering: .relaxed) }
+    case .phase(let worker, let stage):
+      crew.phase(of: worker, from: stage, settings: plan.settings)
+      if number == 0 { session.phases.add(1, ordering: .relaxed) }
     case .update:
       crew.update(settings: plan.settings)
     case .untilCalled(let steps):
@@ -55,7 +59,7 @@ struct TrainingThread {
     case .disband, .end:
       break
     }
-    if !crew.isComplete { session.incomplete.add(1, ordering: .acquiringAndReleasing) }
+    session.note(crew.stage)
   }
 
   private func copyActors(of crew: any Crew) {

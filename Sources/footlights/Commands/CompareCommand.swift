@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Estimators
 internal import MarkovProcesses
+internal import Randomness
 internal import Training
 
 /// `footlights compare`: targets by bias and variance, estimators by what is learnt with them.
@@ -165,9 +166,16 @@ struct CompareCommand: ParsableCommand {
     var targets = SampledTargets(
       estimators: (steps + lambdas).map(\.estimator), discount: process.discount,
       level: try OptionValues.confidence(confidence))
-    var episodes = ProcessEpisodes(process, seed: try OptionValues.seed(seed))
+    var random = RandomStream(seed: try OptionValues.seed(seed))
     let longest = SampledFigures.longest(discount: process.discount, samples: samples)
-    let cut = episodes.play(from: state, count: samples, longest: longest, into: &targets)
+    var rollouts = ProcessRollouts(
+      RewardProcess(process.mdp, policy: process.policy), critic: process.critic, longest: longest)
+    var cut = 0
+    for _ in 0..<samples {
+      rollouts.play(from: state, using: &random)
+      targets.add(rollouts)
+      if !rollouts.terminated { cut += 1 }
+    }
     return SampledFigures(targets: targets, steps: steps, lambdas: lambdas, cut: (longest, cut))
   }
 }

@@ -37,31 +37,25 @@ struct WatchCommand: ParsableCommand {
   func run() throws {
     var configuration = try options.configuration()
     let speed = try screen.chosenSpeed()
-    let theme = try screen.chosenTheme()
-    let terminalOptions = try screen.terminalOptions()
+    let theme = try screen.looks.chosenTheme()
+    let terminalOptions = try screen.looks.terminalOptions()
     if let picture = screen.picture {
       guard !picture.isEmpty else {
         throw OptionValues.rejected("--picture", picture, "the path of a file")
       }
       try OutputFile(path: picture).check()
       let portrait = Portrait(
-        configuration: configuration, speed: speed, theme: theme, isASCII: screen.ascii,
+        configuration: configuration, speed: speed, theme: theme, isASCII: screen.looks.ascii,
         size: try screen.pictureSize(), path: picture)
       return try portrait.run()
     }
     guard isatty(STDOUT_FILENO) == 1 else {
-      try limit(&configuration)
+      if !configuration.hasLimit { configuration.stepLimit = configuration.budget }
       return try HeadlessRun(configuration: configuration, json: json).run()
     }
     let live = LiveRun(
       options: options, first: configuration, speed: speed, theme: theme,
       terminalOptions: terminalOptions, json: json)
     try live.run()
-  }
-
-  private func limit(_ configuration: inout RunConfiguration) throws(InputError) {
-    if configuration.stepLimit == nil && configuration.episodeLimit == nil {
-      configuration.stepLimit = configuration.budget
-    }
   }
 }

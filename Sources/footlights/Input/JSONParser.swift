@@ -2,25 +2,30 @@
 struct JSONParser {
   private let bytes: [UInt8]
   private let file: String
+  private let firstLine: Int
   private var position = 0
   private var depth = 0
 
   /// Lists and objects nested deeper than this are refused.
   private static let deepest = 100
 
-  private init(_ bytes: [UInt8], file: String) {
+  private init(_ bytes: [UInt8], file: String, firstLine: Int) {
     self.bytes = bytes
     self.file = file
+    self.firstLine = firstLine
   }
 
   /// The one value in `bytes`, the content of `file` (for messages).
   ///
+  /// - Parameter firstLine: the line of the file that `bytes` begins with.
   /// - Throws: where it is not JSON, naming file and line, what was found and what is accepted.
-  static func parse(_ bytes: [UInt8], file: String) throws(InputError) -> JSON {
+  static func parse(
+    _ bytes: [UInt8], file: String, firstLine: Int = 1
+  ) throws(InputError) -> JSON {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw InputError("\(file): not a text file (it is not UTF-8); accepted is JSON")
     }
-    var parser = JSONParser(bytes, file: file)
+    var parser = JSONParser(bytes, file: file, firstLine: firstLine)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
     parser.skipSpace()
     guard parser.position < bytes.count else {
@@ -194,7 +199,7 @@ struct JSONParser {
     return unit
   }
 
-  private var line: Int { 1 + bytes[..<min(position, bytes.count)].count { $0 == 0x0A } }
+  private var line: Int { firstLine + bytes[..<min(position, bytes.count)].count { $0 == 0x0A } }
 
   private func unexpected(_ accepted: String) -> InputError {
     var found = "the end of the file"

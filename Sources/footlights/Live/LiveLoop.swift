@@ -12,8 +12,8 @@ struct LiveServices {
   var end: (any Engine) -> Void
   /// Writes a picture of a frame; the name of its file.
   var savePicture: (Canvas) throws -> String
-  /// Writes an episode of a run under a name; the name of its file.
-  var saveEpisode: (EpisodeRecord, RunDescription, String) throws -> String
+  /// Writes an episode of an engine's run under a name; the name of its file.
+  var saveEpisode: (EpisodeRecord, EngineSnapshot, any Engine, String) throws -> String
   /// Seconds by a clock that never goes back.
   var now: () -> Double
   /// Seconds of processor time the calling thread has used.
@@ -51,10 +51,12 @@ struct LiveLoop {
 
   /// A loop over a terminal that has been taken over.
   ///
-  /// - Parameter endsWithRun: Whether the screen is left when the run is at its end.
+  /// - Parameters:
+  ///   - endsWithRun: Whether the screen is left when the run is at its end.
+  ///   - moment: The moment of the past that view 4 opens with; nil opens view 1.
   init(
     terminal: any Terminal, engine: any Engine, theme: Theme, endsWithRun: Bool,
-    services: LiveServices
+    moment: Moment? = nil, services: LiveServices
   ) {
     self.terminal = terminal
     self.engine = engine
@@ -66,6 +68,10 @@ struct LiveLoop {
     let size = terminal.size
     state = InterfaceState(columns: size.columns, rows: size.rows)
     state.isUnicode = terminal.capabilities.unicode
+    if let moment {
+      state.view = .episode
+      state.moment = moment
+    }
     lastFrame = Canvas(size: size, background: look.ground)
   }
 
@@ -121,9 +127,9 @@ struct LiveLoop {
       } catch {
         tell(.notice("cannot save a picture: \(error)"))
       }
-    case .saveEpisode(let episode, let run, let name):
+    case .saveEpisode(let episode, _, let name):
       do {
-        tell(.notice("saved \(try services.saveEpisode(episode, run, name))"))
+        tell(.notice("saved \(try services.saveEpisode(episode, snapshot, engine, name))"))
       } catch {
         tell(.notice("cannot save the episode: \(error)"))
       }
@@ -143,6 +149,7 @@ struct LiveLoop {
       state.focusedWorker = 0
       state.workerScroll = 0
       state.requests = Requests()
+      state.forgetThePast()
       state.interest = Interest()
       state.message = nil
     } catch {
@@ -155,8 +162,11 @@ struct LiveLoop {
   private mutating func draw() {
     let before = services.processorTime()
     takeSnapshot()
+    let looked = state.interest?.history
     tell(.tick(seconds: services.now() - start))
     if end != nil { return }
+    // Moves in time that waited for the run to stand still show in this very frame.
+    if state.interest?.history != looked { takeSnapshot() }
     lastFrame = frame(
       state: state, snapshot: snapshot, catalogue: services.catalogue, size: terminal.size,
       look: look)

@@ -17,7 +17,7 @@ struct LiveRun {
   let json: Bool
 
   func run() throws {
-    let hasLimit = first.stepLimit != nil || first.episodeLimit != nil || first.goal != nil
+    let hasLimit = first.hasLimit || first.goal != nil
     let request = RunRequest(
       environment: first.environment.specification.name, agent: first.agent.rawValue,
       preset: first.preset)
@@ -75,3 +75,5 @@ extension RunOptions {
     learner.preset = request.preset
   }
 }
+
+extension TrainingSession: EpisodeSource {}

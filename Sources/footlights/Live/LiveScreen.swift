@@ -20,6 +20,7 @@ struct LiveScreenEnd {
 /// - Parameters:
 ///   - request: The first run.
 ///   - endsWithRun: Whether the screen is left when the run is at its limit.
+///   - moment: The moment of the past that view 4 opens with; nil opens view 1.
 ///   - begin: Begins a run: the first one, and each that a person chooses. Errors are shown in
 ///     the footer; the first run's error is thrown.
 ///   - end: Ends a run when another has taken its place.
@@ -27,7 +28,7 @@ struct LiveScreenEnd {
 /// - Throws: `TerminalError` when the terminal cannot be used, and what `begin` throws.
 func runLiveScreen(
   _ request: RunRequest, options: TerminalOptions, theme: Theme, catalogue: Catalogue,
-  endsWithRun: Bool, begin: @escaping (RunRequest) throws -> any Engine,
+  endsWithRun: Bool, moment: Moment? = nil, begin: @escaping (RunRequest) throws -> any Engine,
   end: @escaping (any Engine) -> Void
 ) throws -> LiveScreenEnd {
   let terminal = CursesTerminal(options: options)
@@ -35,11 +36,11 @@ func runLiveScreen(
   defer { terminal.stop() }
   let services = LiveServices(
     catalogue: catalogue, begin: begin, end: end, savePicture: { try savePicture(of: $0) },
-    saveEpisode: { _, _, name in throw InputError("cannot save \(name)") },
+    saveEpisode: { try EpisodeFile($0, of: $1, livedIn: $2, name: $3).save() },
     now: { MonotonicClock.seconds }, processorTime: { MonotonicClock.threadSeconds })
   var loop = LiveLoop(
     terminal: terminal, engine: try begin(request), theme: theme, endsWithRun: endsWithRun,
-    services: services)
+    moment: moment, services: services)
   let reason = loop.run()
   return LiveScreenEnd(engine: loop.engine, reason: reason, signal: terminal.endingSignal)
 }

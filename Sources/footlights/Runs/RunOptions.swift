@@ -16,6 +16,11 @@ struct RunOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "End after this many environment steps.")
   var steps: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: "End after this many updates: at exactly that many with a2c, or in virtual time.")
+  var updates: String?
+
   @Option(parsing: .unconditional, help: "End after this many episodes.")
   var episodes: String?
 

@@ -21,6 +21,9 @@ extension RunOptions {
       configuration.stepLimit = limit
       configuration.budget = limit
     }
+    if let updates {
+      configuration.updateLimit = try OptionValues.whole("--updates", updates, in: 1...Int.max)
+    }
     if let episodes {
       configuration.episodeLimit = try OptionValues.whole("--episodes", episodes, in: 1...Int.max)
     }

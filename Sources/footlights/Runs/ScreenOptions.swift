@@ -9,18 +9,7 @@ struct ScreenOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Multiple of real time, or max (default: the preset's).")
   var speed: String?
 
-  @Option(
-    parsing: .unconditional, help: "Colours: \(Theme.bundled.map(\.name).joined(separator: ", ")).")
-  var theme: String = "dark"
-
-  @Option(parsing: .unconditional, help: "auto, none, 16, 256 or truecolor.")
-  var color: String = "auto"
-
-  @Flag(help: "Draw with ASCII characters alone.")
-  var ascii = false
-
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @OptionGroup var looks: LookOptions
 
   @Option(
     parsing: .unconditional,
@@ -37,33 +26,6 @@ struct ScreenOptions: ParsableArguments {
     guard let multiple = Double(speed), multiple.isFinite, multiple >= 0.001, multiple <= 1e6
     else { throw OptionValues.rejected("--speed", speed, "a number from 0.001 to 1e6, or max") }
     return .multiple(multiple)
-  }
-
-  /// The theme asked for.
-  func chosenTheme() throws(InputError) -> Theme {
-    if let theme = Theme.named(theme) { return theme }
-    let names = Theme.bundled.map(\.name)
-    throw InputError(
-      "--theme: unknown theme \(quoted(theme))\(suggestion(for: theme, among: names)); "
-        + "accepted are \(names.joined(separator: ", "))")
-  }
-
-  /// What the terminal is to be used for.
-  func terminalOptions() throws(InputError) -> TerminalOptions {
-    TerminalOptions(colors: try colorDepth(), isASCII: ascii, usesMouse: !noMouse)
-  }
-
-  /// The colours asked for; nil leaves it to the terminal.
-  private func colorDepth() throws(InputError) -> ColorDepth? {
-    switch color {
-    case "auto": nil
-    case "none": ColorDepth.none
-    case "16": .ansi16
-    case "256": .ansi256
-    case "truecolor": .truecolor
-    default:
-      throw OptionValues.rejected("--color", color, "auto, none, 16, 256 or truecolor")
-    }
   }
 
   /// The size of a picture.

@@ -22,15 +22,20 @@ struct WeightedReturns: Equatable {
   /// Σ weight × k-step return.
   let sum: Double
 
-  /// The returns of step `t` as `estimator` weighs them; nil where the rollout has no such step.
-  init?(of rollout: RolloutReport, at t: Int, weighing estimator: ReturnEstimator) {
-    let values = Self.stepReturns(of: rollout, at: t)
-    guard !values.isEmpty else { return nil }
-    let weights = Self.weights(of: estimator, horizon: values.count)
+  /// The returns of a segment's first step as `estimator` weighs them.
+  init(of segment: TargetSegment, weighing estimator: ReturnEstimator) {
+    let values = Self.stepReturns(of: segment)
+    let weights = Self.weights(of: estimator, horizon: segment.horizon)
     terms = zip(values, weights).enumerated().map { index, pair in
       Term(steps: index + 1, value: pair.0, weight: pair.1)
     }
     sum = terms.reduce(0) { $0 + $1.contribution }
+  }
+
+  /// The returns of step `t` as `estimator` weighs them; nil where the rollout has no such step.
+  init?(of rollout: RolloutReport, at t: Int, weighing estimator: ReturnEstimator) {
+    guard let segment = TargetSegment(of: rollout, at: t) else { return nil }
+    self.init(of: segment, weighing: estimator)
   }
 
   /// Whether the sum is a target the learner has used, but for single precision.
@@ -39,20 +44,15 @@ struct WeightedReturns: Equatable {
     return abs(sum - Double(target)) <= 4 * Double(Float.ulpOfOne) * size
   }
 
-  /// The k-step returns of a step, k = 1 to the end of its segment.
-  private static func stepReturns(of rollout: RolloutReport, at t: Int) -> [Double] {
-    guard rollout.steps.indices.contains(t) else { return [] }
-    var returns: [Double] = []
+  /// The k-step returns, k = 1 to the end of the segment.
+  private static func stepReturns(of segment: TargetSegment) -> [Double] {
     var rewards = 0.0
     var power = 1.0
-    for step in rollout.steps[t...] {
-      rewards += power * Double(step.reward)
-      power *= rollout.discount
-      let reached = step.terminated ? 0 : Double(step.nextValue)
-      returns.append(rewards + power * reached)
-      if step.terminated || step.truncated { break }
+    return segment.rewards.enumerated().map { index, reward in
+      rewards += power * Double(reward)
+      power *= segment.discount
+      return rewards + power * segment.bootstrap(after: index + 1)
     }
-    return returns
   }
 
   /// The weights of the 1-step to the `horizon`-step return; they sum to 1.

@@ -1,0 +1,54 @@
+/// How often theta is kept whole, and how much room that takes: a keyframe, from which recorded
+/// updates can be made again.
+///
+/// A keyframe holds theta and the optimiser's statistics, and the gradients that were pushed after it
+/// but computed with a theta of before it: at most one from every other worker, because whoever has
+/// pushed pulls anew. They cannot be computed again from the keyframe.
+public struct KeyframePlan: Sendable, Equatable {
+  /// Most bytes of all keyframes together.
+  public static let budget = 12 << 20
+
+  /// Bytes a step may cost, spread over all steps: at 10 GB/s some nanoseconds.
+  private static let bytesPerStep = 24
+  /// The same where keyframes would otherwise lie too far apart to be of use.
+  private static let mostBytesPerStep = 96
+  private static let shortestInterval = 1_024
+  /// Keyframes that must fit; with fewer, what one takes would be too much for who makes updates again.
+  private static let fewest = 4
+
+  /// Environment steps from one keyframe to the next, at least.
+  public let interval: Int
+  /// Keyframes that are kept.
+  public let keyframes: Int
+  /// Gradients with room in each.
+  public let gradients: Int
+  /// Bytes of all keyframes.
+  public let bytes: Int
+
+  /// The plan for a theta of `count` floats with `statistics` vectors beside it; nil where keyframes
+  /// would take more memory or time than they may.
+  ///
+  /// - Parameters:
+  ///   - staleWorkers: Workers whose gradient may be older than a keyframe: with A3C all but one.
+  ///   - steps: Environment steps that are recorded, which the keyframes are to reach back over.
+  public init?(count: Int, statistics: Int, staleWorkers: Int, steps: Int) {
+    let size = MemoryLayout<Float>.stride * count * (1 + statistics + staleWorkers)
+    let most = Self.budget / max(size, 1)
+    guard most >= Self.fewest, steps >= 2 else { return nil }
+    let longest = max(Self.shortestInterval, steps / 2)
+    guard size / longest <= Self.mostBytesPerStep else { return nil }
+    let interval = max(
+      Self.shortestInterval, min(size / Self.bytesPerStep, longest), steps / (most - 1) + 1)
+    self.init(
+      interval: interval, keyframes: min(most, steps / interval + 2), gradients: staleWorkers,
+      size: size)
+  }
+
+  /// A plan of that many keyframes of `size` bytes each.
+  init(interval: Int, keyframes: Int, gradients: Int, size: Int = 0) {
+    self.interval = interval
+    self.keyframes = keyframes
+    self.gradients = gradients
+    bytes = keyframes * size
+  }
+}

@@ -1,0 +1,42 @@
+internal import Agents
+
+/// The memory that the past may take, shared out among the threads.
+struct HistoryBudget: Sendable, Equatable {
+  /// Bytes of everything together.
+  static let mostBytes = 64 << 20
+  /// Of these, for the parameters that are kept to compute older ones from.
+  static let keyframeBytes = 24 << 20
+  /// For the rollouts that were learnt from, over all threads.
+  static let mostLearntBytes = 20 << 20
+  /// For those under way, over all threads.
+  static let mostOpenBytes = 4 << 20
+  /// For one kept episode; of a longer one the last steps are kept.
+  static let mostKeptBytes = 1 << 20
+  /// For the episodes that were named.
+  static let mostNamedBytes = 4 << 20
+  /// Steps that are aimed at, over all threads.
+  static let steps = 131_072
+
+  /// Bytes of one thread's ring.
+  let learntBytes: Int
+  /// Bytes of one thread's rollouts under way.
+  let openBytes: Int
+  /// Training threads.
+  let threads: Int
+
+  /// The share of each of `threads` threads.
+  init(layout: RecordLayout, threads: Int) {
+    self.threads = threads
+    // At the worst every step is a rollout of its own, with an end.
+    let wanted = Self.steps * layout.bytes(rows: 1, ends: 0)
+    learntBytes = min(wanted, Self.mostLearntBytes) / threads
+    openBytes = Self.mostOpenBytes / threads
+  }
+
+  /// The most bytes that all of it takes: rings, rollouts under way, the kept episodes (a new best one
+  /// is written before the old one is let go), and the parameters kept.
+  var bytes: Int {
+    threads * (learntBytes + openBytes) + 4 * Self.mostKeptBytes + Self.mostNamedBytes
+      + Self.keyframeBytes
+  }
+}

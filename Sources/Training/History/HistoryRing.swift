@@ -1,0 +1,148 @@
+internal import Agents
+internal import Synchronization
+internal import Threads
+
+/// What one training thread records: the rollouts it has learnt from, the latest as far as they fit, and
+/// on demand those that are under way. Who records holds the lock for a rollout's length; who reads
+/// while the run goes on gives up at once when it is taken.
+final class HistoryRing: UpdateRecorder, Sendable {
+  /// What lies behind the lock.
+  struct Content {
+    /// The rollouts that were learnt from.
+    let learnt: RecordRing
+    /// Those under way when they were asked for last, that of the worker in focus first.
+    let open: RecordRing
+    /// Grows with everything that is recorded.
+    var generation = 0
+    /// What `open` holds, in one number.
+    var openSignature = 0
+    /// The episode that ended last.
+    var lastEnded: EndedEpisode?
+  }
+
+  let content: Locked<Content>
+  private let layout: RecordLayout
+  private let kept: KeptEpisodes
+  private let openWanted = Atomic<Bool>(false)
+
+  init(layout: RecordLayout, bytes: Int, openBytes: Int, kept: KeptEpisodes) {
+    self.layout = layout
+    self.kept = kept
+    content = Locked(
+      Content(
+        learnt: RecordRing(capacity: bytes, layout: layout),
+        open: RecordRing(capacity: openBytes, layout: layout)))
+  }
+
+  func record(_ rollout: Rollout, _ update: UpdateReport) {
+    content.withLock { content in
+      for k in 0..<rollout.width {
+        let bytes = rollout.recordedBytes(of: k, as: layout)
+        let isRecorded = content.learnt.append(bytes: bytes) {
+          rollout.write(k, bytes: bytes, update: update, as: layout, to: $0)
+        }
+        guard isRecorded else { continue }
+        content.generation += 1
+        if rollout.hasEnds { noteEnds(&content) }
+      }
+    }
+  }
+
+  /// The rollout that was recorded last has ends of episodes in it, perhaps.
+  private func noteEnds(_ content: inout Content) {
+    guard let record = content.learnt.newest else { return }
+    for index in 0..<Int(record.header.ends) {
+      let ended = EndedEpisode(record, end: index)
+      content.lastEnded = ended
+      let reasons = kept.reasons(toKeep: ended)
+      guard !reasons.isEmpty else { continue }
+      kept.keep(ended, block(of: ended, content.learnt), for: reasons)
+    }
+  }
+
+  /// The rollouts an episode that has just ended was acted in, as far back as they are recorded and may
+  /// be kept.
+  private func block(of ended: EndedEpisode, _ learnt: RecordRing) -> RecordBlock {
+    var records: [RecordedRollout] = []
+    var bytes = 0
+    var first = Int.max
+    learnt.forEachBackwards { record in
+      let header = record.header
+      guard header.worker == ended.worker else { return true }
+      bytes += Int(header.bytes)
+      let follows = records.isEmpty || header.firstNumber + Int(header.count) == first
+      guard follows, bytes <= HistoryBudget.mostKeptBytes else { return false }
+      records.append(record)
+      first = header.firstNumber
+      return first > ended.numbers.lowerBound
+    }
+    var block = RecordBlock(layout: layout)
+    for record in records.reversed() { block.append(record) }
+    return block
+  }
+
+  // MARK: Rollouts under way
+
+  /// Asks the training thread for the rollouts that are under way, once.
+  func askForOpen() { openWanted.store(true, ordering: .relaxed) }
+
+  /// Takes down the rollouts that are under way, if they were asked for; that of the worker in focus
+  /// first, the others as far as they fit.
+  func takeOpen(_ rollouts: some Collection<Rollout>, focus: Int) {
+    guard openWanted.exchange(false, ordering: .relaxed) else { return }
+    content.withLock { content in
+      content.open.removeAll()
+      var signature = 0
+      for focused in [true, false] {
+        for rollout in rollouts {
+          for k in 0..<rollout.width where (rollout.actors[k].index == focus) == focused {
+            takeOpen(rollout, k, content.open, &signature)
+          }
+        }
+      }
+      if signature != content.openSignature { content.generation += 1 }
+      content.openSignature = signature
+    }
+  }
+
+  private func takeOpen(
+    _ rollout: Rollout, _ k: Int, _ open: RecordRing, _ signature: inout Int
+  ) {
+    let bytes = rollout.recordedBytes(of: k, as: layout, isOpen: true)
+    guard open.fits(bytes) else { return }
+    _ = open.append(bytes: bytes) {
+      rollout.write(k, bytes: bytes, update: nil, as: layout, to: $0)
+    }
+    var hasher = Hasher()
+    hasher.combine(signature)
+    hasher.combine(rollout.actors[k].index)
+    hasher.combine(rollout.actors[k].steps)
+    signature = hasher.finalize()
+  }
+}
+
+/// An episode that has ended, and where its steps are found.
+struct EndedEpisode: Sendable, Equatable {
+  /// The worker.
+  var worker: Int
+  /// Episodes the worker had ended before.
+  var episode: Int
+  /// The worker's numbers of its steps.
+  var numbers: Range<Int>
+  /// Its undiscounted return.
+  var undiscountedReturn: Double
+  /// Environment steps of all workers when its last step was learnt from.
+  var clock: Int
+
+  /// End number `index` of a recorded rollout.
+  init(_ record: RecordedRollout, end index: Int) {
+    let header = record.header
+    let end = record.end(index)
+    worker = Int(header.worker)
+    episode = header.episode + index
+    let first = index == 0 ? -header.episodeStep : Int(record.end(index - 1).row) + 1
+    numbers = header.firstNumber + first..<header.firstNumber + Int(end.row) + 1
+    undiscountedReturn = end.undiscountedReturn
+    clock = header.update.clock
+  }
+}

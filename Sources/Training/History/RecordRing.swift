@@ -1,0 +1,95 @@
+internal import Agents
+
+/// Recorded rollouts one behind the other in a fixed piece of memory; the oldest are given up first.
+/// A record is never split: one that does not fit before the memory's end begins at its start. Not for
+/// several threads at once.
+final class RecordRing {
+  /// Bytes.
+  let capacity: Int
+  let layout: RecordLayout
+  /// Records.
+  private(set) var count = 0
+  private let memory: UnsafeMutableRawPointer
+  /// Where the oldest record begins, and where the next one will.
+  private var first = 0
+  private var next = 0
+  /// Where the records end that lie behind `next`.
+  private var limit: Int
+  private var lastBytes = 0
+
+  init(capacity: Int, layout: RecordLayout) {
+    self.capacity = capacity / 64 * 64
+    self.layout = layout
+    limit = self.capacity
+    memory = .allocate(byteCount: max(self.capacity, 64), alignment: 64)
+  }
+
+  deinit { memory.deallocate() }
+
+  /// Gives up all records.
+  func removeAll() {
+    (count, first, next, limit, lastBytes) = (0, 0, 0, capacity, 0)
+  }
+
+  /// Whether a record of that many bytes fits without giving one up.
+  func fits(_ bytes: Int) -> Bool { next >= first && next + bytes <= capacity }
+
+  /// Room for a record, to be written at once.
+  ///
+  /// - Returns: nil where it would take more than half of the ring.
+  @inline(__always)
+  func append(bytes: Int, _ write: (UnsafeMutableRawPointer) -> Void) -> Bool {
+    guard bytes <= capacity / 2 else { return false }
+    if next + bytes > capacity { wrap() }
+    while count > 0, first >= next, first < next + bytes { dropFirst() }
+    if count == 0 { (first, limit) = (next, capacity) }
+    let place = memory + next
+    write(place)
+    place.assumingMemoryBound(to: RolloutHeader.self).pointee.previousBytes = Int32(lastBytes)
+    lastBytes = bytes
+    next += bytes
+    count += 1
+    return true
+  }
+
+  private func wrap() {
+    while count > 0, first >= next { dropFirst() }
+    (limit, next) = (next, 0)
+  }
+
+  private func dropFirst() {
+    first += Int(record(at: first).header.bytes)
+    count -= 1
+    if first == limit { (first, limit) = (0, capacity) }
+  }
+
+  private func record(at offset: Int) -> RecordedRollout {
+    RecordedRollout(base: UnsafeRawPointer(memory + offset), layout: layout)
+  }
+
+  /// The newest record.
+  var newest: RecordedRollout? { count > 0 ? record(at: next - lastBytes) : nil }
+
+  /// Gives the records, oldest first.
+  func forEach(_ body: (RecordedRollout) -> Void) {
+    var offset = first
+    for _ in 0..<count {
+      if offset == limit { offset = 0 }
+      let record = record(at: offset)
+      body(record)
+      offset += Int(record.header.bytes)
+    }
+  }
+
+  /// Gives the records, newest first, until `body` says false.
+  func forEachBackwards(_ body: (RecordedRollout) -> Bool) {
+    var (offset, bytes) = (next, lastBytes)
+    for _ in 0..<count {
+      if offset == 0 { offset = limit }
+      offset -= bytes
+      let record = record(at: offset)
+      guard body(record) else { return }
+      bytes = Int(record.header.previousBytes)
+    }
+  }
+}
