@@ -153,7 +153,8 @@ public struct RunConfiguration: Sendable {
     let steps =
       hyperparameters.estimator == .monteCarlo
       ? environment.specification.stepLimit : hyperparameters.rolloutLength
-    let floats = Double(workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
+    let floats =
+      Double(initialSettings.workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
     return floats * Double(MemoryLayout<Float>.size)
   }
 
