@@ -119,6 +119,8 @@ struct SnapshotCollector {
     }
     guard let report, report.moment != nil, let episode = report.episode else { return }
     snapshot.stage = episode.stage(at: report.cursor, in: session.configuration.environment)
+    // The worker of a kept episode may be no more.
+    snapshot.stage.worker = max(0, min(episode.worker, snapshot.workers.count - 1))
   }
 
   private mutating func counters(_ facts: SessionFacts) -> Counters {

@@ -12,6 +12,9 @@ extension SessionState {
     var number = Int.max
     switch moment {
     case .step(let other, let step): (worker, number) = (other, step)
+    case .kept(KeptEpisode.Reason.last.id, _):
+      guard let last = history.lastEnded else { return }
+      (worker, number) = (last.worker, last.numbers.upperBound - 1)
     case .kept(let id, _):
       guard var entry = history.kept.entry(id: id) else { return }
       entry.summary.reason = .named

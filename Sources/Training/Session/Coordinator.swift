@@ -24,6 +24,7 @@ final class Coordinator {
   private lazy var referee = Referee(session: session)
   private lazy var races = RaceDesk(session: session)
   private var actorsAreCopied = false
+  private var hasLooked = false
 
   init(session: SessionState) {
     self.session = session
@@ -47,6 +48,7 @@ final class Coordinator {
       if let ending {
         // However a run ends, its parameters are finite or it says that they are not.
         guard session.shared.diverged || session.shared.checkFinite() else { continue }
+        if let work = lastLook() { return begin(work) }
         return end(ending)
       }
       if let work = work() { return begin(work) }
@@ -174,6 +176,14 @@ final class Coordinator {
     return Plan(work: work, settings: settings, agent: agent)
   }
 
+  /// Who looks at a run that has ended sees where it stopped: the steps not learnt from, too.
+  private func lastLook() -> Plan.Work? {
+    guard session.history != nil, crewsAreOut, !hasLooked else { return nil }
+    hasLooked = true
+    session.askForViews()
+    return .turns(0, steps: legEnd)
+  }
+
   private func end(_ status: RunStatus) -> Plan {
     races.end()
     stopwatch.stop(at: session.now)
@@ -247,7 +257,12 @@ final class Coordinator {
     case .change(let change):
       take(change)
     case .show(let interest):
-      session.facts.withLock { $0.interest = interest }
+      session.facts.withLock { facts in
+        // What is looked at of the past was noted when it was sent, and may be another by now.
+        let history = facts.interest.history
+        facts.interest = interest
+        facts.interest.history = history
+      }
       // The anatomy says who waits, which the lanes know.
       let followed = interest.lanes || interest.anatomy
       if followed, !session.lanesWanted.load(ordering: .relaxed) { session.clearLanes() }

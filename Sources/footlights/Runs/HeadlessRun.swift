@@ -1,12 +1,23 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Telemetry
 internal import Threads
 internal import Training
 
 /// A run without a screen: progress on standard error, the outcome on standard output.
 struct HeadlessRun {
-  let configuration: RunConfiguration
-  let json: Bool
+  private var configuration: RunConfiguration
+  private let json: Bool
+
+  /// A run as the environment variable `FOOTLIGHTS_RECORDER` wants it: `on` records the steps as if somebody
+  /// looked on, so that what that costs can be measured.
+  init(configuration: RunConfiguration, json: Bool) {
+    self.configuration = configuration
+    self.json = json
+    if ProcessInfo.processInfo.environment["FOOTLIGHTS_RECORDER"] == "on" {
+      self.configuration.recordsHistory = true
+    }
+  }
 
   func run() throws {
     let session: TrainingSession
