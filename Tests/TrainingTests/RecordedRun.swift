@@ -19,7 +19,7 @@ struct RecordedRun {
   let history: History
   /// Theta right after an update, by version.
   let thetas = Locked<[Int: [Float]]>([:])
-  /// Updates whose gradient was clipped.
+  /// Rollouts whose update was clipped.
   let clipped = Locked(0)
 
   /// Records what a thread learns, and copies theta.

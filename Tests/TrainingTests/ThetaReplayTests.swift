@@ -95,7 +95,7 @@ struct ThetaReplayTests {
   }
 
   @Test(
-    "With every optimiser, clipping or not",
+    "With every optimiser and agent, where gradients are clipped",
     arguments: [
       Optimiser.sgd, .rmsProp(RMSProp()), .rmsProp(RMSProp(epsilonPlacement: .outsideRoot)),
       .adam(Adam()),
@@ -114,8 +114,7 @@ struct ThetaReplayTests {
       return Self.remake(run)
     }
     expectAll(outcome, of: run)
-    let clipped = run.clipped.withLock { $0 }
-    #expect(clipped > 0 && clipped < run.shared.version)
+    #expect(run.clipped.withLock { $0 } > 0)
   }
 
   @Test(
