@@ -34,7 +34,7 @@ extension KeyTableTests {
     case .forgetEpisode: state.message?.text.contains("kept by itself") == true
     case .saveEpisode:
       if case .saveEpisode(let episode, _, _) = bench.effects.first {
-        episode == bench.snapshot.history?.episode
+        episode.episode == bench.snapshot.history?.episode?.episode
       } else {
         false
       }

