@@ -133,8 +133,8 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "footlights", "CellCanvas", "Environments", "Estimators", "Networks", "Randomness", "Screens",
-        "Telemetry", "Threads",
+        "footlights", "Agents", "CellCanvas", "Environments", "Estimators", "Networks", "Randomness",
+        "Screens", "Telemetry", "Threads", "Training",
       ],
       resources: [.copy("Resources")]),
   ]

@@ -121,13 +121,15 @@ struct EpisodePanePropertyTests {
       let snapshot = history.snapshot(of: 0, at: .step(worker: 0, number: number))
       let report = try #require(snapshot.history)
       let episode = try #require(report.episode)
-      let outcome = StepOutcome(of: episode, at: report.cursor)
+      let outcome = RecordedOutcome(of: episode, at: report.cursor)
       // Rows come and go with the steps that are left in the rollout; their columns stay.
       guard outcome.kind == .goesOn, outcome.isLearnt else { continue }
       for pane in EpisodePaneScreens.panes {
         var canvas = Canvas(size: Size(columns: columns, rows: rows), background: Style())
         EpisodePaneScreens.draw(pane, snapshot, in: canvas.bounds, on: &canvas)
-        let marks = ["V(s)", "V(s')", "adds", "weight", "|∇|", "(G-V)²", "now", "bit for bit"]
+        // The target's V(s') stands in words, which end as the episode does.
+        let next = pane == .target ? "δ" : "V(s')"
+        let marks = ["V(s)", next, "adds", "weight", "|∇|", "(G-V)²", "now", "bit for bit"]
         let found = marks.map { mark in
           canvas.plainText.dropFirst().lazy.compactMap { line in
             line.firstRange(of: mark).map {
@@ -146,7 +148,7 @@ struct EpisodePanePropertyTests {
   @Test("The target says bit for bit only where it is so")
   func bitForBit() {
     func text(_ name: String) -> String {
-      EpisodePaneScreens.screen(.target, name, columns: 80, rows: 20)
+      EpisodePaneScreens.screen(.target, name, columns: 120, rows: 20)
         .plainText.joined(separator: "\n")
     }
     #expect(text("cartpole").contains("✓ the learner's, bit for bit"))

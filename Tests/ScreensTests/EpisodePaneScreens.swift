@@ -87,12 +87,12 @@ enum EpisodePaneScreens {
 
   /// The moment of the first recorded step something holds for, of the fourth rollout on.
   private static func first(
-    of history: SampleHistory, where fits: (StepOutcome) -> Bool
+    of history: SampleHistory, where fits: (RecordedOutcome) -> Bool
   ) -> EngineSnapshot {
     for (worker, track) in history.index.tracks.enumerated() {
       for number in track.steps.dropFirst(15) {
         let episode = history.episode(of: worker, at: number)
-        if fits(StepOutcome(of: episode, at: number - episode.firstNumber)) {
+        if fits(RecordedOutcome(of: episode, at: number - episode.firstNumber)) {
           return history.snapshot(of: worker, at: .step(worker: worker, number: number))
         }
       }

@@ -47,7 +47,8 @@ struct StepPartTests {
     #expect(part.probabilities == [1, 0])
   }
 
-  @Test("The means over a rollout's steps are those of its update", arguments: ["cartpole", "maze"])
+  @Test(
+    "The means over a rollout's steps are those of its update", arguments: ["cartpole", "maze"])
   func means(name: String) throws {
     var compared = 0
     for episode in EpisodePaneScreens.episodes(name) {
@@ -128,7 +129,7 @@ struct StepPartTests {
 }
 
 @Suite("What became of a recorded step")
-struct StepOutcomeTests {
+struct RecordedOutcomeTests {
   /// Five steps, learnt from in two rollouts of two; the last is of an open one.
   private func episode(
     adjust: (inout [EpisodeRecord.Step]) -> Void = { _ in }
@@ -148,24 +149,24 @@ struct StepOutcomeTests {
   @Test("A step goes on within its rollout, and is cut at its end")
   func withinAndCut() {
     let episode = episode()
-    #expect(StepOutcome(of: episode, at: 0).kind == .goesOn)
-    #expect(StepOutcome(of: episode, at: 1).kind == .cut)
-    #expect(StepOutcome(of: episode, at: 1).nextValue == 1.5)
-    #expect(StepOutcome(of: episode, at: 3).kind == .cut)
-    #expect(StepOutcome(of: episode, at: 5).kind == .none)
-    #expect(StepOutcome(of: episode, at: -1).kind == .none)
+    #expect(RecordedOutcome(of: episode, at: 0).kind == .goesOn)
+    #expect(RecordedOutcome(of: episode, at: 1).kind == .cut)
+    #expect(RecordedOutcome(of: episode, at: 1).nextValue == 1.5)
+    #expect(RecordedOutcome(of: episode, at: 3).kind == .cut)
+    #expect(RecordedOutcome(of: episode, at: 5).kind == .none)
+    #expect(RecordedOutcome(of: episode, at: -1).kind == .none)
   }
 
   @Test("An end of the world has no bootstrap, a time limit that of the state reached")
   func ends() {
-    let terminated = StepOutcome(of: episode { $0[3].terminated = true }, at: 3)
+    let terminated = RecordedOutcome(of: episode { $0[3].terminated = true }, at: 3)
     #expect(terminated.kind == .terminated)
     #expect(terminated.nextValue == 0)
-    let truncated = StepOutcome(of: episode { $0[3].truncated = true }, at: 3)
+    let truncated = RecordedOutcome(of: episode { $0[3].truncated = true }, at: 3)
     #expect(truncated.kind == .truncated)
     #expect(truncated.nextValue == 3.5)
     #expect(truncated.words(nextValue: "3.5")[0].contains("not of the reset"))
-    let both = StepOutcome(
+    let both = RecordedOutcome(
       of: episode {
         $0[3].terminated = true
         $0[3].truncated = true
@@ -180,11 +181,11 @@ struct StepOutcomeTests {
       $0[3].nextValue = 99
       $0[4].nextValue = 99
     }
-    #expect(!StepOutcome(of: open, at: 3).isLearnt)
-    #expect(StepOutcome(of: open, at: 3).kind == .goesOn)
-    #expect(StepOutcome(of: open, at: 3).nextValue == 4)
-    #expect(StepOutcome(of: open, at: 4).nextValue == nil)
-    let limit = StepOutcome(of: episode { $0[4].truncated = true }, at: 4)
+    #expect(!RecordedOutcome(of: open, at: 3).isLearnt)
+    #expect(RecordedOutcome(of: open, at: 3).kind == .goesOn)
+    #expect(RecordedOutcome(of: open, at: 3).nextValue == 4)
+    #expect(RecordedOutcome(of: open, at: 4).nextValue == nil)
+    let limit = RecordedOutcome(of: episode { $0[4].truncated = true }, at: 4)
     #expect(limit.kind == .truncated)
     #expect(limit.nextValue == nil)
   }

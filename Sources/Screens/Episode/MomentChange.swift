@@ -157,8 +157,12 @@ struct MomentChange {
     var pen = Pen(in: rect, look: look)
     pen.write("θ", endingAt: columns.version, look.dim, on: &canvas)
     let action = "π(\(run.name(ofAction: step.action)))"
-    let symbol = look.fitting([action, "π(a)"], Columns.probabilityWidth + columns.changes)
-    pen.write(symbol, endingAt: columns.probability, look.dim, on: &canvas)
+    // A longer name leans into the room of the changes.
+    let symbol = look.fitting([action, "π(a)", "π"], Columns.probabilityWidth + columns.changes)
+    let width = max(Columns.probabilityWidth, look.width(of: symbol))
+    pen.write(
+      symbol, endingAt: columns.probability - Columns.probabilityWidth + width, look.dim,
+      on: &canvas)
     pen.write("V(s)", endingAt: columns.value, look.dim, on: &canvas)
     for (index, line) in lines.enumerated() {
       draw(line, columns, in: rect, row: index + 1, on: &canvas, look: look)

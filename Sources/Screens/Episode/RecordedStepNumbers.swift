@@ -4,13 +4,13 @@ internal import Telemetry
 /// The numbers of a recorded step, below its world or beside it.
 struct RecordedStepNumbers {
   private let history: HistoryReport
-  private let outcome: StepOutcome
+  private let outcome: RecordedOutcome
   private let step: EpisodeRecord.Step?
   private let numbers: StepNumbers
   private let pending: PendingStep
   private let digits: ReturnDigits
 
-  init(snapshot: EngineSnapshot, history: HistoryReport, outcome: StepOutcome) {
+  init(snapshot: EngineSnapshot, history: HistoryReport, outcome: RecordedOutcome) {
     self.history = history
     self.outcome = outcome
     step = history.step

@@ -19,7 +19,7 @@ struct RecordedStepPane: EpisodePane {
     }
     let numbers = RecordedStepNumbers(
       snapshot: snapshot, history: history,
-      outcome: StepOutcome(of: episode, at: history.cursor))
+      outcome: RecordedOutcome(of: episode, at: history.cursor))
     let world: Rect
     let column = RecordedStepNumbers.columnWidth(in: inside)
     if column > 0 {

@@ -37,13 +37,13 @@ struct TargetWords {
 
   // MARK: Lines
 
-  /// `δ = r + γV(s') - V(s) = +1.00 + .99 × 70.90 - 71.40 = -.209`.
+  /// `δ = r + γ V(s') - V(s) = +1.00 + .99 × 70.90 - 71.40 = -.209`.
   private func temporalDifference(_ look: Look) -> [Phrase] {
     let theme = look.theme
     let segment = apart.segment
     let text = look.text
     let head = Phrase(("δ ", look.style(theme.advantage, .bold)), ("= ", text))
-    let symbols = Phrase(("r + γV(s') - V(s) = ", text))
+    let symbols = Phrase(("r + γ V(s') - V(s) = ", text))
     let numbers = Phrase(
       (number(Double(segment.rewards[0]), .always), look.style(theme.returns)),
       (" + \(NumberFormat.setting(segment.discount)) × ", text),
@@ -58,7 +58,7 @@ struct TargetWords {
   private func advantage(_ look: Look) -> [Phrase] {
     let theme = look.theme
     let text = look.text
-    let isExact = apart.advantage.bitPattern == step.advantage.bitPattern
+    let isExact = apart.hasExactly(advantage: step.advantage)
     let style = look.style(isExact ? theme.good : theme.bad)
     let head = Phrase(
       ("A ", look.style(theme.advantage, .bold)), ("= G - V(s) = ", text),

@@ -68,7 +68,7 @@ struct UpdateNumbers {
       Phrase.write(clipping(look), in: rect, row: row, on: &canvas, look: look)
       row += 1
     }
-    let rest = [learning(look), staleness(look)]
+    let rest = [batch(look), staleness(look)]
     for choices in rest where row < rect.height {
       Phrase.write(choices, in: rect, row: row, on: &canvas, look: look)
       row += 1
@@ -145,31 +145,31 @@ struct UpdateNumbers {
       ? [full + most, full, log("(a|s)") + entropy, log("")] : [full, log("(a|s)") + entropy]
   }
 
-  /// `|∇| .5123 before clipping × .976 = .5000`.
+  /// `|∇| .5123 clipped × .976 = .5000  step size 7e-4`.
   private func clipping(_ look: Look) -> [Phrase] {
     let before = NumberFormat.fixed(update.gradientNorm, decimals: 4, width: 7)
     let after = NumberFormat.fixed(update.clippedNorm, decimals: 4, width: 7)
     let factor = NumberFormat.unit(update.clippingFactor, decimals: 4, width: 5)
     let isClipped = update.clippingFactor < 1
     let style = isClipped ? look.style(look.theme.warning) : look.dim
+    let rate = NumberFormat.setting(update.learningRate)
     let head = Phrase(("|∇| ", look.text), (before, look.bright))
     let times = Phrase((" × \(factor)", style))
     let result = Phrase((" = ", look.text), (after, look.bright))
+    let whole =
+      head + Phrase((isClipped ? " clipped" : " unclipped", look.dim)) + times + result
     return [
-      head + Phrase(("  clipped", look.dim)) + times + result, head + times + result,
+      whole + Phrase(("  step size \(rate)", look.dim)), whole, head + times + result,
       head + times, head,
     ]
   }
 
-  private func learning(_ look: Look) -> [Phrase] {
-    let rate = NumberFormat.setting(update.learningRate)
+  private func batch(_ look: Look) -> [Phrase] {
     let steps = update.count == 1 ? "1 step" : "\(update.count) steps"
     let share =
       update.count == update.batch
       ? "\(steps), all of the batch" : "\(steps) of \(update.batch) in the batch"
-    return ["step size \(rate)   the worker's rollout: \(share)", "step size \(rate)"].map {
-      Phrase(($0, look.dim))
-    }
+    return ["of the worker's rollout: \(share)", share].map { Phrase(($0, look.dim)) }
   }
 
   private func staleness(_ look: Look) -> [Phrase] {

@@ -74,8 +74,15 @@ struct TakenApartTarget: Equatable {
   /// G - V(s), as the learner computes it.
   var advantage: Float { target - segment.value }
 
-  /// Whether a recorded number is this target in every bit.
-  func isExactly(_ recorded: Float) -> Bool { recorded.bitPattern == target.bitPattern }
+  /// Whether a recorded number is this target in every bit; what is no number is none.
+  func isExactly(_ recorded: Float) -> Bool {
+    !target.isNaN && recorded.bitPattern == target.bitPattern
+  }
+
+  /// Whether a recorded number is this advantage in every bit; what is no number is none.
+  func hasExactly(advantage recorded: Float) -> Bool {
+    !advantage.isNaN && recorded.bitPattern == advantage.bitPattern
+  }
 
   /// What stands for the rewards that the estimate does not use; nil where it stops within the
   /// segment and `bootstrap` of the state then reached stands for them.

@@ -88,7 +88,7 @@ struct TargetTable {
     let product: Int
 
     init(_ row: Rect) {
-      let gap = row.width >= 44 ? 2 : 1
+      let gap = row.width >= 37 ? 2 : 1
       factor = row.x + 1 + TargetTable.labelWidth + TargetTable.factorWidth
       value = factor + gap + TargetTable.numberWidth
       let spare = row.maxX - 1 - value - 2 * gap - TargetTable.numberWidth
@@ -182,8 +182,11 @@ struct TargetTable {
       let apart = NumberFormat.setting(Double(recorded) - Double(apart.target))
       let choices =
         isExact
-        ? [" the learner's, bit for bit", " bit for bit", ""]
-        : [" the learner's differs by \(apart)", " learner's \(apart)", " differs", ""]
+        ? [" the learner's, bit for bit", " learner's, bit for bit", " bit for bit", ""]
+        : [
+          " the learner's differs by \(apart)", " learner's differs by \(apart)",
+          " differs by \(apart)", " differs", "",
+        ]
       Phrase.write(
         choices.map { Phrase(sign, mark, ($0, style)) }, in: words, on: &canvas, look: look)
     } else {

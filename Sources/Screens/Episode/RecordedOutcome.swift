@@ -3,7 +3,7 @@ internal import Estimators
 internal import Telemetry
 
 /// What became of a recorded step, and what stands for the rewards after it.
-struct StepOutcome: Equatable {
+struct RecordedOutcome: Equatable {
   /// What followed it.
   enum Kind: Equatable {
     /// The state has no step yet: it is where the worker is, or where the record ends.
