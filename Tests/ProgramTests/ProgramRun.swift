@@ -116,3 +116,10 @@ func distance(_ a: Any?, _ b: Any?) -> Double {
 private func number(_ value: Any?) -> Double? {
   (value as? Int).map(Double.init) ?? (value as? Double)
 }
+
+/// The bytes of a file among the resources.
+func resourceBytes(_ name: String, _ type: String) throws -> [UInt8] {
+  let url = try #require(
+    Bundle.module.url(forResource: name, withExtension: type, subdirectory: "Resources"))
+  return Array(try Data(contentsOf: url))
+}
