@@ -70,7 +70,8 @@ struct EpisodeLines {
   /// The file ends too early.
   func cutOff() -> InputError {
     InputError(
-      "\(file):\(max(number, 1)): the file is cut off here: its last line {\"end\": ...} is missing")
+      "\(file):\(max(number, 1)): the file is cut off here: its last line {\"end\": ...} is missing"
+    )
   }
 
   /// The first line, which says what the file is.

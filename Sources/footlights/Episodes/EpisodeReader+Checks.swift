@@ -57,7 +57,8 @@ extension EpisodeReader {
       let step = record.steps[index]
       guard isSame(step.target, target) else {
         throw error(
-          index, "target is \(step.target), but \(update.estimator) gives \(target) for its rewards")
+          index, "target is \(step.target), but \(update.estimator) gives \(target) for its rewards"
+        )
       }
       let advantage = step.target - step.value
       guard isSame(step.advantage, advantage) else {

@@ -90,7 +90,8 @@ struct EpisodeReader {
     record.updates.append(update)
   }
 
-  private mutating func readStep(_ field: JSONField, at line: EpisodeLines.Line) throws(InputError) {
+  private mutating func readStep(_ field: JSONField, at line: EpisodeLines.Line) throws(InputError)
+  {
     let count = record.steps.count
     guard record.length < head.length else {
       throw line.error("one step more than the length of \(head.length) in line 1")
