@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import Estimators
+import Networks
 import Telemetry
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-import Agents
 import Environments
 import Estimators
 import Networks
@@ -8,6 +7,7 @@ import TestSupport
 import Testing
 import Threads
 
+@testable import Agents
 @testable import Training
 
 /// Takes down what the learners used, by another way than the recorder's, and hands on to it.
