@@ -41,6 +41,7 @@ extension Turn {
 
   /// Pauses or goes on; from the past it goes on from the present.
   private mutating func togglePause() {
+    if refusesReplayed() { return }
     guard state.moment != nil else { return setPaused(!isPaused) }
     returnToPresent()
     if hasEnded { return say("the present; the run has ended") }

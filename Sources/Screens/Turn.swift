@@ -114,7 +114,7 @@ struct Turn {
 
   /// Says that a replayed episode cannot be changed, where it is one.
   mutating func refusesReplayed() -> Bool {
-    if snapshot.isReplay { refuse("a replay has no learner: its episode is as it was") }
+    if snapshot.isReplay { refuse("a replay has no learner: , and . go through its episode") }
     return snapshot.isReplay
   }
 }

@@ -236,7 +236,8 @@ struct AnatomyFactsTests {
         lines += Self.check(report)
       }
     }
-    #expect(lines >= 60 * 8)
+    // The target from its phase on, the advantage from the next on, the loss and the clipping at the end.
+    #expect(lines == 60 * (3 + 2 + 2))
     #expect(report(.finished)?.last == 4)
   }
 }

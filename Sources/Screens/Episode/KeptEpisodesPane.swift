@@ -15,8 +15,10 @@ struct KeptEpisodesPane: EpisodePane {
     guard !kept.isEmpty else {
       canvas.notice(
         look.spelt(
-          "The best, worst, longest and last episode appear here when they have ended; "
-            + "k keeps the one in view."), in: inside, look: look)
+          snapshot.isReplay
+            ? "A replay is one episode, from the file."
+            : "The best, worst, longest and last episode appear here when they have ended; "
+              + "k keeps the one in view."), in: inside, look: look)
       return
     }
     table(isFocused: isFocused, in: inside, look).draw(in: inside, on: &canvas, look: look)

@@ -20,7 +20,7 @@ extension EpisodeFile {
       [
         "settings",
         "\(settings.agent.rawValue), \(settings.estimator), gamma \(settings.discount), "
-          + "entropy_coefficient \(settings.entropyCoefficient), "
+          + "entropy_coefficient \(Float(settings.entropyCoefficient)), "
           + "learning_rate \(settings.learningRate), workers \(settings.workers)",
       ],
       ["return", "\(shown(record.undiscountedReturn)) in \(record.length) steps\(omitted)"],
