@@ -107,8 +107,8 @@ struct FrameTests {
     func footer(_ columns: Int) -> String {
       bench.frame(columns: columns, rows: 24).plainText[23]
     }
-    #expect(footer(40) == " 1  2  3   space pause  s step  ? help")
-    #expect(footer(80).hasPrefix(" 1 Stage  2 Workers  3 Estimators   space pause  s step"))
+    #expect(footer(40) == " 1  2  3  4  5   space pause  ? help")
+    #expect(footer(80).hasPrefix(" 1 Stage  2  3  4  5   space pause  , s step"))
     for columns in 40...200 { #expect(footer(columns).contains("? help"), "\(columns)") }
   }
 
