@@ -133,7 +133,8 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "footlights", "Agents", "CellCanvas", "Environments", "Estimators", "Networks", "Randomness",
+        "footlights", "Agents", "CellCanvas", "Environments", "Estimators", "Networks",
+        "Randomness",
         "Screens", "Telemetry", "Threads", "Training",
       ],
       resources: [.copy("Resources")]),

@@ -24,7 +24,8 @@ extension Turn {
   /// Does what a key, a click or a hint asks for.
   mutating func perform(_ action: Action) {
     switch action {
-    case .togglePause, .step, .stepPhase, .stepBack, .stepOne, .stepOneBack, .stepRollout, .rolloutBack,
+    case .togglePause, .step, .stepPhase, .stepBack, .stepOne, .stepOneBack, .stepRollout,
+      .rolloutBack,
       .stepUpdate, .updateBack, .stepEpisode, .episodeBack, .toOldest, .toPresent, .nextGrain,
       .faster, .slower, .unlimitedSpeed:
       performTime(action)

@@ -34,7 +34,8 @@ enum AnatomyScreens {
   ) -> Canvas {
     frame(
       state: state(columns: columns, rows: rows, adjust: adjust),
-      snapshot: snapshot(report, status: status), catalogue: Catalogue(environments: [], agents: [], presets: []),
+      snapshot: snapshot(report, status: status),
+      catalogue: Catalogue(environments: [], agents: [], presets: []),
       size: Size(columns: columns, rows: rows), look: look)
   }
 }

@@ -100,7 +100,9 @@ struct AnatomyTests {
     let snapshot = AnatomyScreens.snapshot(SampleAnatomy.all[0].report, status: .running)
     var state = AnatomyScreens.state(columns: 80, rows: 24) { $0.anatomyPhase = 1 }
     func press(_ key: Key) -> [Effect] {
-      update(&state, event: .key(key), snapshot: snapshot, catalogue: Catalogue(environments: [], agents: [], presets: []))
+      update(
+        &state, event: .key(key), snapshot: snapshot,
+        catalogue: Catalogue(environments: [], agents: [], presets: []))
     }
     let effects = press(.character("s"))
     #expect(effects.contains(.engine(.setPaused(true))))
@@ -116,7 +118,9 @@ struct AnatomyTests {
     let snapshot = AnatomyScreens.snapshot(SampleAnatomy.all[1].report)
     var state = AnatomyScreens.state(columns: 80, rows: 24)
     func press(_ key: Key) {
-      _ = update(&state, event: .key(key), snapshot: snapshot, catalogue: Catalogue(environments: [], agents: [], presets: []))
+      _ = update(
+        &state, event: .key(key), snapshot: snapshot,
+        catalogue: Catalogue(environments: [], agents: [], presets: []))
     }
     press(.right)
     #expect(state.anatomyPhase == 3)

@@ -61,7 +61,8 @@ public enum SampleAnatomy {
         ],
         formula: "a ~ π(a|s; θ'),  the world answers with r and s'",
         numbers: [
-          .line("π: \(whole: 0, .policy) \(0.384, .policy), \(whole: 1, .policy) \(0.616, .policy)"),
+          .line(
+            "π: \(whole: 0, .policy) \(0.384, .policy), \(whole: 1, .policy) \(0.616, .policy)"),
           .line("a: \(whole: 1, .policy) → r \(1.0, .world)"),
         ],
         outputs: [
@@ -129,8 +130,11 @@ public enum SampleAnatomy {
       name: "targets",
       inputs: [
         Quantity("r\(after)", "reward", .world, .line("\(cell.reward, .world)")),
-        Quantity("V(s\(after))", "value of the state reached", .value, .line("\(cell.nextValue, .value)")),
-        Quantity("G\(after)", "target of the next step", .undiscountedReturn, .line("\(next, .undiscountedReturn)")),
+        Quantity(
+          "V(s\(after))", "value of the state reached", .value, .line("\(cell.nextValue, .value)")),
+        Quantity(
+          "G\(after)", "target of the next step", .undiscountedReturn,
+          .line("\(next, .undiscountedReturn)")),
       ],
       formula: "Gₜ = rₜ₊₁ + γ·((1-λ)·V(sₜ₊₁) + λ·Gₜ₊₁)",
       numbers: [
@@ -146,7 +150,9 @@ public enum SampleAnatomy {
           """),
       ],
       outputs: [
-        Quantity("G\(index)", "target of the critic", .undiscountedReturn, .line("\(target, .undiscountedReturn)")),
+        Quantity(
+          "G\(index)", "target of the critic", .undiscountedReturn,
+          .line("\(target, .undiscountedReturn)")),
         Quantity(
           "A\(index)", "advantage, the actor's weight", .advantage,
           .line("\(target - cell.value, .advantage)")),
@@ -206,7 +212,8 @@ public enum SampleAnatomy {
           "target", "y = r + γ·V(s'; w)",
           [
             .line(
-              "y = \(1.0, .world) + \(0.99)·\(71.2, .value) = \(1 + 0.99 * 71.2, .undiscountedReturn)")
+              "y = \(1.0, .world) + \(0.99)·\(71.2, .value) = \(1 + 0.99 * 71.2, .undiscountedReturn)"
+            )
           ],
           ("y", "TD target", .undiscountedReturn, .line("\(1 + 0.99 * 71.2, .undiscountedReturn)")),
           "One reward is seen, and V of the next state stands for all that will follow."),

@@ -62,7 +62,9 @@ struct AnatomyFactsTests {
 
   // MARK: A3C
 
-  @Test("A3C, phase by phase: in order, cells from the end backwards, every number right", arguments: estimators)
+  @Test(
+    "A3C, phase by phase: in order, cells from the end backwards, every number right",
+    arguments: estimators)
   func a3c(estimator: ReturnEstimator) throws {
     let network = Self.network()
     let shared = Self.shared(network)
@@ -80,7 +82,8 @@ struct AnatomyFactsTests {
     for _ in 0..<200 {
       if worker.phase == .act {
         for other in others where other.turn(settings, observer: nil) {
-          otherPushes.append(.init(worker: other.rollout.actors[0].index, version: other.report.version))
+          otherPushes.append(
+            .init(worker: other.rollout.actors[0].index, version: other.report.version))
         }
       }
       if worker.phase == .pull { otherPushes = [] }
@@ -140,13 +143,19 @@ struct AnatomyFactsTests {
     #expect(report?.last == 0 && report?.next == 1 && report?.cells.isEmpty == true)
   }
 
-  @Test("The ends of the world, of the time and of the rollout are told apart, each with its reason")
+  @Test(
+    "The ends of the world, of the time and of the rollout are told apart, each with its reason")
   func ends() throws {
-    let world = ScriptedWorld([[.going(1), .terminated(2)], [.going(1), .truncated(2)], [
-      .going(1), .going(1), .going(1), .going(1), .going(1), .going(1), .terminated(1),
-    ]])
+    let world = ScriptedWorld([
+      [.going(1), .terminated(2)], [.going(1), .truncated(2)],
+      [
+        .going(1), .going(1), .going(1), .going(1), .going(1), .going(1), .terminated(1),
+      ],
+    ])
     let network = ActorCriticNetwork(
-      shape: NetworkShape(input: .features(world.specification.observation.width), hidden: [], actions: world.specification.actions.count))
+      shape: NetworkShape(
+        input: .features(world.specification.observation.width), hidden: [],
+        actions: world.specification.actions.count))
     let worker = A3CWorker(
       actor: Actor(index: 0, environment: world, seed: 1, workers: 1), network: network,
       shared: Self.shared(network), clock: StepClock(), settings: Self.settings(.nStep(5)))
@@ -156,7 +165,8 @@ struct AnatomyFactsTests {
       let isFirst = worker.phase == .targets && worker.rollout.targetsDone == 0
       worker.advance(worker.settings, observer: nil)
       guard isFirst else { continue }
-      let report = try #require(AnatomyFacts(worker, optimiser: Self.optimiser, demand: .present)).report
+      let report = try #require(AnatomyFacts(worker, optimiser: Self.optimiser, demand: .present))
+        .report
       closes.append(report.cells.last?.closes)
       reasons.append(report.phases[2].reason)
       if closes.count == 1 { #expect(report.cells.last?.nextValue == 0) }

@@ -55,7 +55,9 @@ struct HistoryTests {
   }
 
   static func network(_ world: ScriptedWorld) -> ActorCriticNetwork {
-    guard case .discrete(let states) = world.specification.observation else { preconditionFailure() }
+    guard case .discrete(let states) = world.specification.observation else {
+      preconditionFailure()
+    }
     return ActorCriticNetwork(
       shape: NetworkShape(input: .oneHot(states), hidden: [8], actions: 2))
   }
@@ -102,7 +104,8 @@ struct HistoryTests {
     #expect(seen >= 10_000)
   }
 
-  @Test("10 000 steps of A3C are the learner's bit for bit, targets included", arguments: estimators)
+  @Test(
+    "10 000 steps of A3C are the learner's bit for bit, targets included", arguments: estimators)
   func asynchronous(estimator: ReturnEstimator) {
     let (world, network) = (Self.world, Self.network(Self.world))
     let (shared, clock) = (Self.shared(network), StepClock())
@@ -120,7 +123,8 @@ struct HistoryTests {
     check(history, witness, workers: 3)
   }
 
-  @Test("10 000 steps of A2C are the learner's bit for bit, targets included", arguments: estimators)
+  @Test(
+    "10 000 steps of A2C are the learner's bit for bit, targets included", arguments: estimators)
   func synchronous(estimator: ReturnEstimator) {
     let (world, network) = (Self.world, Self.network(Self.world))
     let (shared, clock) = (Self.shared(network), StepClock())

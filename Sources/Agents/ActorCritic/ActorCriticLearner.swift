@@ -58,7 +58,8 @@ public final class ActorCriticLearner {
     self.clock = clock
     self.settings = settings
     self.recorder = recorder
-    rollout = Rollout(actors: [actor], network: network, capacity: 1, endsWithEpisode: true,
+    rollout = Rollout(
+      actors: [actor], network: network, capacity: 1, endsWithEpisode: true,
       keepsStates: recorder != nil)
     gradient = FloatBuffer(count: network.layout.count)
     theta = shared.thetaInTurns

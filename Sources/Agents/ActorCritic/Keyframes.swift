@@ -40,7 +40,9 @@ final class Keyframes {
       Keyframe(count: count, optimiser: optimiser, gradients: plan.gradients)
     }
     last = plan.keyframes - 1
-    let fits = earlier.map { $0.earlier.isEmpty && $0.plan.bytes + plan.bytes <= KeyframePlan.budget }
+    let fits = earlier.map {
+      $0.earlier.isEmpty && $0.plan.bytes + plan.bytes <= KeyframePlan.budget
+    }
     self.earlier = fits == true ? earlier?.taken ?? [] : []
   }
 

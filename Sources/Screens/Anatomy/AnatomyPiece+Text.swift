@@ -129,7 +129,8 @@ struct StyledWords {
       if lines.isEmpty || columns + 1 + needed > width {
         let blanks = lines.isEmpty ? 0 : indent
         lines.append(
-          blanks > 0 ? [Run(text: String(repeating: " ", count: blanks), style: word[0].style)] : [])
+          blanks > 0 ? [Run(text: String(repeating: " ", count: blanks), style: word[0].style)] : []
+        )
         columns = blanks
       } else {
         lines[lines.count - 1].append(Run(text: " ", style: word[0].style))

@@ -43,7 +43,8 @@ struct PhaseDetail {
   private var detail: String {
     guard isStanding else { return "of the latest rollout that is done" }
     guard report.last == shown else {
-      return report.last == nil ? "not begun" : shown == report.next ? "comes next" : "as it was last"
+      return report.last == nil
+        ? "not begun" : shown == report.next ? "comes next" : "as it was last"
     }
     guard let parts = phase.parts, let count = parts.count else { return "just done" }
     return parts.done >= count ? "just done" : "\(parts.done) of \(count) done"

@@ -1,6 +1,6 @@
 internal import Agents
-internal import Telemetry
 internal import Networks
+internal import Telemetry
 
 /// A2C as a loop of phases: A3C with a barrier in place of pull and push (the synchronous variant of
 /// Mnih et al., arXiv:1602.01783).
@@ -33,7 +33,8 @@ struct A2CAnatomy {
       name: "act",
       inputs: [
         Quantity("s", "state", .world, has(.act) ? facts.state : []),
-        Quantity("θ", "the parameters of all", .parameters, .line("\(version: facts.pulledVersion)")),
+        Quantity(
+          "θ", "the parameters of all", .parameters, .line("\(version: facts.pulledVersion)")),
       ],
       formula: "a ~ π(a|s; θ),  the world answers with r and s'",
       numbers: has(.act) ? facts.stepNumbers : [], outputs: facts.lastStep,
@@ -50,7 +51,8 @@ struct A2CAnatomy {
         Quantity(
           "A, G", "of all steps of the worker, taken as constants", .advantage,
           isDone ? .line("\(whole: facts.steps.count) each") : []),
-        Quantity("θ", "the parameters of all", .parameters, .line("\(version: facts.pulledVersion)")),
+        Quantity(
+          "θ", "the parameters of all", .parameters, .line("\(version: facts.pulledVersion)")),
       ],
       formula: "gᵢ = Σ ∇(-A·ln π(a|s) + c·(G - V)² - β·H)",
       numbers: isDone
@@ -91,7 +93,8 @@ struct A2CAnatomy {
           waiting.isEmpty
             ? [.text("nobody")] : [.text(names + (waiting.count > 12 ? " …" : ""))])
       ],
-      reason: "θ may move only when nobody acts under it any more: the fastest wait for the slowest.",
+      reason:
+        "θ may move only when nobody acts under it any more: the fastest wait for the slowest.",
       parts: AnatomyReport.Parts(done: waiting.count, count: facts.workers))
   }
 
@@ -123,7 +126,8 @@ struct A2CAnatomy {
         Quantity(
           "θ", "the parameters of all", .parameters,
           isDone ? .line("\(version: update.version)") : []),
-        Quantity("k", "what clipping multiplies it by", .plain,
+        Quantity(
+          "k", "what clipping multiplies it by", .plain,
           isDone ? .line("\(update.clippingFactor)") : []),
         Quantity("N", "steps in the batch", .plain, isDone ? .line("\(whole: update.batch)") : []),
       ],

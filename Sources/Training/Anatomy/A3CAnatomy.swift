@@ -31,7 +31,9 @@ struct A3CAnatomy {
     let version: Line = "\(version: facts.pulledVersion)"
     return Phase(
       name: "pull",
-      inputs: [Quantity("θ", "the shared parameters", .parameters, .line("\(version: facts.version)"))],
+      inputs: [
+        Quantity("θ", "the shared parameters", .parameters, .line("\(version: facts.version)"))
+      ],
       formula: "θ' ← θ", numbers: [.line("θ' ← θ \(version: facts.pulledVersion)")],
       outputs: [Quantity("θ'", "the worker's own copy", .parameters, version.pieces)],
       reason: """

@@ -1,7 +1,7 @@
 internal import Agents
-internal import Telemetry
 internal import Estimators
 internal import Networks
+internal import Telemetry
 
 /// The basic actor-critic as a loop of phases, once for every step (Sutton and Barto, 2018, section
 /// 13.5, one-step actor-critic).
@@ -46,7 +46,8 @@ struct ActorCriticAnatomy {
       inputs: [Quantity("π", "probabilities", .policy, has(.policy) ? facts.policy : [])],
       formula: "a ~ π(a|s; θ),  the world answers with r and s'",
       numbers: has(.act) ? facts.stepNumbers : [], outputs: facts.lastStep.dropLast(),
-      reason: "The action is drawn, not chosen, so that unlikely ones are tried now and then as well.")
+      reason:
+        "The action is drawn, not chosen, so that unlikely ones are tried now and then as well.")
   }
 
   private var target: Phase {
@@ -104,7 +105,8 @@ struct ActorCriticAnatomy {
           "A", "advantage: how much better than expected", .advantage,
           isDone ? .line("\(step?.advantage ?? 0, .advantage)") : [])
       ],
-      reason: "V(s) moves towards the target, and how far the target was off is how good the action was.")
+      reason:
+        "V(s) moves towards the target, and how far the target was off is how good the action was.")
   }
 
   private func criticNumbers(_ step: AnatomyFacts.Step?) -> [[AnatomyReport.Piece]] {
@@ -143,9 +145,12 @@ struct ActorCriticAnatomy {
         Quantity(
           "θ", "both networks' parameters", .parameters,
           isDone ? .line("\(version: update.version)") : []),
-        Quantity("H", "entropy of the policy", .entropy,
+        Quantity(
+          "H", "entropy of the policy", .entropy,
           isDone ? .line("\(update.terms.entropy, .entropy)") : []),
       ],
-      reason: "An action that turned out better than V expected becomes likelier, a worse one less likely.")
+      reason:
+        "An action that turned out better than V expected becomes likelier, a worse one less likely."
+    )
   }
 }

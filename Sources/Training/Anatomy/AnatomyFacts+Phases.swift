@@ -62,7 +62,8 @@ extension AnatomyFacts {
     let isOpen = settings.estimator == .monteCarlo && firstTarget == steps.count
     let isOver = firstTarget < steps.count || next > (last ?? 0)
     return AnatomyReport.Parts(
-      done: steps.count, count: isOpen && !isOver ? nil : isOver ? steps.count : settings.rolloutLength)
+      done: steps.count,
+      count: isOpen && !isOver ? nil : isOver ? steps.count : settings.rolloutLength)
   }
 
   // MARK: Gradient

@@ -142,9 +142,11 @@ struct TargetPhase {
         variance, more bias.
         """
     case .monteCarlo, .lambda(1):
-      return "Every reward to the episode's end counts, and nothing of the critic: no bias, much variance."
+      return
+        "Every reward to the episode's end counts, and nothing of the critic: no bias, much variance."
     case .td, .lambda, .nStep(1):
-      return "One reward is seen, V stands for all that follow: little variance, but the critic's bias."
+      return
+        "One reward is seen, V stands for all that follow: little variance, but the critic's bias."
     case .nStep:
       return """
         The next rewards count as they came and V stands for those beyond, so that the critic's error \

@@ -1,7 +1,7 @@
 internal import Agents
 internal import Environments
-internal import Telemetry
 internal import Networks
+internal import Telemetry
 
 extension EpisodeRecord {
   /// What a block of one worker's rollouts, in order, holds of the episode its step `number` is in; nil

@@ -55,7 +55,9 @@ private struct Stretch {
 
   /// One worker's latest stretches without a gap, in order.
   static func latest(_ all: [Stretch]) -> [Stretch] {
-    let sorted = all.sorted { ($0.first, $0.version == nil ? 1 : 0) < ($1.first, $1.version == nil ? 1 : 0) }
+    let sorted = all.sorted {
+      ($0.first, $0.version == nil ? 1 : 0) < ($1.first, $1.version == nil ? 1 : 0)
+    }
     var result: [Stretch] = []
     for stretch in sorted {
       guard let last = result.last else {

@@ -44,7 +44,8 @@ final class KeptEpisodes: Sendable {
   ) {
     content.withLock { content in
       for reason in reasons where Self.beats(ended, content.records[reason]?.summary, reason) {
-        content.records[reason] = Entry(summary: KeptEpisode(ended, reason), block: block, number: ended.numbers.upperBound - 1)
+        content.records[reason] = Entry(
+          summary: KeptEpisode(ended, reason), block: block, number: ended.numbers.upperBound - 1)
         switch reason {
         case .best: best.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)
         case .worst: worst.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)

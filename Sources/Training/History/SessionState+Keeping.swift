@@ -24,7 +24,8 @@ extension SessionState {
     case nil: break
     }
     guard index.tracks.indices.contains(worker),
-      let episode = index.tracks[worker].episodes.last(where: { $0.first <= number && $0.count > 0 })
+      let episode = index.tracks[worker].episodes.last(where: { $0.first <= number && $0.count > 0 }
+      )
     else { return }
     let last = episode.first + episode.count - 1
     let block = history.block(worker: worker, numbers: episode.first...last + 1)

@@ -65,8 +65,9 @@ final class ThetaReplay {
     spare.append(contentsOf: thetas.values)
     thetas = [:]
     version = versions.lowerBound
-    guard let gradients = parameters.restore(
-      keyframe: version, theta: theta, statistics: statistics)
+    guard
+      let gradients = parameters.restore(
+        keyframe: version, theta: theta, statistics: statistics)
     else { return false }
     given = gradients
     keep()

@@ -82,7 +82,8 @@ extension LearnerOptions {
       let accepted = AgentName.allCases.filter { $0.hasWorkers == preset.agent.hasWorkers }
       throw InputError(
         "--agent: found '\(agent.rawValue)', but preset '\(preset.name)' is one of "
-          + "\(preset.agent.rawValue); accepted is \(accepted.map(\.rawValue).joined(separator: " or "))")
+          + "\(preset.agent.rawValue); accepted is \(accepted.map(\.rawValue).joined(separator: " or "))"
+      )
     }
     var preset = preset
     preset.agent = agent
