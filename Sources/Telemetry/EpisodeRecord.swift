@@ -82,6 +82,8 @@ public struct EpisodeRecord: Sendable, Equatable {
   public var updates: [UpdateRecord]
   /// Where the last step led to: the end of the episode, or the worker's present state.
   public var reached: Reached
+  /// The version of theta that steps not learnt from yet were acted with; nil where there are none.
+  public var openVersion: Int?
 
   /// An episode.
   public init(

@@ -70,6 +70,7 @@ public final class A2CMember {
     theta = team.shared.thetaInTurns
     phase = rollouts.isEmpty ? .update : .act
     report.version = team.shared.version
+    for rollout in rollouts { rollout.version = report.version }
   }
 
   /// Whether all rollouts of this thread are complete.
@@ -135,7 +136,10 @@ public final class A2CMember {
     let goOn = board.goOn.pointee
     if let recorder { for rollout in rollouts { recorder.record(rollout, report) } }
     settings = next
-    for rollout in rollouts { rollout.begin() }
+    for rollout in rollouts {
+      rollout.begin()
+      rollout.version = report.version
+    }
     phase = rollouts.isEmpty ? .update : .act
     tell(observer, .act)
     return goOn

@@ -112,6 +112,7 @@ public final class A3CWorker {
   private func pull(_ current: LearningSettings, _ observer: (any StageObserver)?) {
     settings = current
     pulledVersion = shared.pull(into: theta)
+    rollout.version = pulledVersion
     enter(.act, .act, observer)
   }
 

@@ -64,6 +64,7 @@ public final class ActorCriticLearner {
     gradient = FloatBuffer(count: network.layout.count)
     theta = shared.thetaInTurns
     report.version = shared.version
+    rollout.version = report.version
   }
 
   /// What is left of the present step: all five phases, where none has been stepped by itself.
@@ -137,6 +138,7 @@ public final class ActorCriticLearner {
       learningRate: report.learningRate, part: .last)
     report.pulledVersion = report.version
     report.version += 1
+    rollout.version = report.version
     report.batch = 1
     report.loss = settings.loss
   }

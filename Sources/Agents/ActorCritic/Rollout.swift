@@ -18,6 +18,8 @@ public final class Rollout {
   let first: UnsafeMutablePointer<Actor>
   /// Number of actors.
   public let width: Int
+  /// The version of theta its actors act with, as its learner says.
+  var version = 0
   /// Steps taken of the present rollout.
   public private(set) var length = 0
   /// The rollout before, which stays readable until the next one begins.

@@ -35,7 +35,7 @@ public struct RolloutHeader: Sendable {
   public var estimator = ReturnEstimator.td
   /// The discount of the targets.
   public var discount = 1.0
-  /// The update that was made from it.
+  /// The update that was made from it; of one under way, `pulledVersion` alone.
   public var update = UpdateReport()
 }
 

@@ -46,7 +46,12 @@ extension Rollout {
     header.pointee.ends = Int32(writeEnds(of: k, states, layout, to: rows))
     header.pointee.bytes = Int32(bytes)
     write(k, states.origins[k], to: &header.pointee)
-    if let update { header.pointee.update = update } else { header.pointee.isOpen = true }
+    if let update {
+      header.pointee.update = update
+    } else {
+      header.pointee.isOpen = true
+      header.pointee.update.pulledVersion = version
+    }
   }
 
   private func write(_ k: Int, _ origin: StateRecord.Origin, to header: inout RolloutHeader) {

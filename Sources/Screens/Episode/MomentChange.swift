@@ -34,7 +34,7 @@ struct MomentChange {
     // The answer for another moment is not that for this one.
     effect = history.effect.flatMap { $0.moment == history.moment ? $0 : nil }
     acted = MomentEffect.Reading(
-      version: history.update?.pulledVersion ?? effect?.now.version ?? 0,
+      version: history.update?.pulledVersion ?? history.episode?.openVersion ?? 0,
       probabilities: StepPart(step).probabilities, value: Double(step.value))
     absence = Self.absence(snapshot.status, history.moment)
   }

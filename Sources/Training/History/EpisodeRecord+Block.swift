@@ -37,6 +37,7 @@ private struct EpisodeGathering {
         omittedReturn: header.episodeReturn, start: header.start)
     }
     if !header.isOpen { record?.updates.append(UpdateRecord(header)) }
+    if header.isOpen { record?.openVersion = header.update.pulledVersion }
     var end = 0
     for row in 0..<Int(header.count) {
       append(rollout.step(row), isLearnt: !header.isOpen)
@@ -71,6 +72,7 @@ private struct EpisodeGathering {
       worker: Int(header.worker), episode: episode, start: start < 0 ? nil : Int(start),
       firstNumber: first, omitted: omitted, omittedReturn: omittedReturn, steps: [], updates: [],
       reached: EpisodeRecord.Reached(state: [], observation: []))
+    if header.isOpen { record?.openVersion = header.update.pulledVersion }
   }
 
   private mutating func append(_ step: RecordedStep, isLearnt: Bool) {
