@@ -19,6 +19,12 @@ public protocol Environment: Sendable {
   /// - Precondition: the episode has not ended.
   mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome
 
+  /// Takes a continuous action, in the unit of `specification.actionSpace`; one beyond its bounds
+  /// does what the bound does.
+  ///
+  /// - Precondition: the episode has not ended.
+  mutating func step(continuous action: Double, random: inout RandomStream) -> StepOutcome
+
   /// Writes the observation of the present state: `specification.observation.width` numbers. A
   /// discrete observation is one number, the index of the state.
   func observe(into observation: UnsafeMutablePointer<Float>)
@@ -55,6 +61,21 @@ public protocol Environment: Sendable {
 }
 
 extension Environment {
+  /// A world of continuous actions has none of a few.
+  public mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome {
+    preconditionFailure("\(specification.name) takes continuous actions")
+  }
+
+  /// A world of a few actions has no continuous ones.
+  public mutating func step(
+    continuous action: Double, random: inout RandomStream
+  ) -> StepOutcome {
+    preconditionFailure("\(specification.name) takes one of a few actions")
+  }
+
+  /// Nil: the world's states are not counted.
+  public var knownMDP: TabularMDP? { nil }
+
   /// None: the world is not tabular.
   public var startStates: [Int] { [] }
 }
@@ -119,6 +140,14 @@ public struct ObservedQuantity: Sendable, Equatable {
   }
 }
 
+/// What an agent can do in a world.
+public enum ActionSpace: Sendable, Equatable {
+  /// One of a few actions, by name.
+  case discrete([String])
+  /// A real number within bounds.
+  case box(ObservedQuantity)
+}
+
 /// Everything that is fixed about an environment, and its documentation.
 public struct EnvironmentSpecification: Sendable, Equatable {
   /// Gymnasium's name where it has one: `CartPole-v1`, `Maze/NAME`.
@@ -127,9 +156,9 @@ public struct EnvironmentSpecification: Sendable, Equatable {
   public let summary: String
   /// What is observed.
   public let observation: ObservationSpace
-  /// The names of the discrete actions, in order.
-  public let actions: [String]
-  /// Steps after which an episode is truncated.
+  /// What the agent can do.
+  public let actionSpace: ActionSpace
+  /// Steps after which an episode is truncated; `Int.max` where the world has no time limit.
   public let stepLimit: Int
   /// Number of start states a worker can be sent to; 1 where the world draws its own.
   public let starts: Int
@@ -144,19 +173,35 @@ public struct EnvironmentSpecification: Sendable, Equatable {
 
   /// A complete description.
   public init(
-    name: String, summary: String, observation: ObservationSpace, actions: [String],
+    name: String, summary: String, observation: ObservationSpace, actionSpace: ActionSpace,
     stepLimit: Int, starts: Int = 1, stepsPerSecond: Double, solvedReturn: Double? = nil,
     rewards: String, ends: String
   ) {
     self.name = name
     self.summary = summary
     self.observation = observation
-    self.actions = actions
+    self.actionSpace = actionSpace
     self.stepLimit = stepLimit
     self.starts = starts
     self.stepsPerSecond = stepsPerSecond
     self.solvedReturn = solvedReturn
     self.rewards = rewards
     self.ends = ends
+  }
+
+  /// The names of the discrete actions, in order; none where actions are continuous.
+  public var actions: [String] {
+    switch actionSpace {
+    case .discrete(let names): names
+    case .box: []
+    }
+  }
+
+  /// The continuous action; nil where there is one of a few to take.
+  public var continuousAction: ObservedQuantity? {
+    switch actionSpace {
+    case .discrete: nil
+    case .box(let quantity): quantity
+    }
   }
 }

@@ -112,8 +112,11 @@ struct SessionEndTests {
     let session = try TrainingSession(configuration, watched: true)
     let result = try Runs.finish(session)
     #expect(result.workers == 200 && result.progress.steps >= 10_000)
-    #expect(session.snapshot().workers.count == 200)
-    #expect(session.snapshot().workers.allSatisfy { $0.pushes > 0 })
+    let pushes = session.snapshot().workers.map(\.pushes)
+    #expect(pushes.count == 200)
+    // A team's workers push together; of A3C's, those of a thread that got no core may have had no turn.
+    let updates = result.progress.updates
+    #expect(agent == .a3c ? pushes.reduce(0, +) == updates : pushes.allSatisfy { $0 == updates })
   }
 
   @Test("More threads than workers, and more workers than starts")

@@ -1,4 +1,3 @@
-public import MarkovProcesses
 public import Randomness
 
 /// A pole on a cart, to be kept upright by pushing the cart: Gymnasium's CartPole-v1.
@@ -100,9 +99,6 @@ public struct CartPole: Environment {
   /// 500 steps of a push change no velocity by as much, and an episode ends near the middle.
   private static let greatest = 1000.0
 
-  /// CartPole's states are not counted: nil.
-  public var knownMDP: TabularMDP? { nil }
-
   private static let stepLimit = 500
 
   private static let description = EnvironmentSpecification(
@@ -119,7 +115,7 @@ public struct CartPole: Environment {
         name: "pole angular velocity", symbol: "ω", unit: "rad/s", low: -.infinity,
         high: .infinity),
     ]),
-    actions: ["left", "right"],
+    actionSpace: .discrete(["left", "right"]),
     stepLimit: stepLimit,
     stepsPerSecond: 50,
     solvedReturn: 475,
