@@ -61,6 +61,14 @@ public protocol Environment: Sendable {
 }
 
 extension Environment {
+  /// Takes an action of either kind.
+  public mutating func step(_ action: Action, random: inout RandomStream) -> StepOutcome {
+    switch action {
+    case .discrete(let index): step(index, random: &random)
+    case .continuous(let number): step(continuous: number, random: &random)
+    }
+  }
+
   /// A world of continuous actions has none of a few.
   public mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome {
     preconditionFailure("\(specification.name) takes continuous actions")
@@ -138,6 +146,14 @@ public struct ObservedQuantity: Sendable, Equatable {
     self.low = low
     self.high = high
   }
+}
+
+/// What an agent does.
+public enum Action: Sendable, Equatable {
+  /// One of a few actions, by its index.
+  case discrete(Int)
+  /// A real number, in the unit of `ActionSpace.box`.
+  case continuous(Double)
 }
 
 /// What an agent can do in a world.

@@ -2,7 +2,7 @@ public import Environments
 public import Networks
 internal import Randomness
 
-/// Fresh episodes of the greedy policy (the most probable action), played side by side so that
+/// Fresh episodes of the greedy policy (the most probable action, or the best one), played side by side so that
 /// forward passes are batched.
 public final class GreedyEvaluation {
   /// What the episodes gave.
@@ -17,18 +17,27 @@ public final class GreedyEvaluation {
     public var meanLength: Double
   }
 
-  private let network: ActorCriticNetwork
-  private let workspace: ActorCriticWorkspace
+  private let policy: any GreedyPolicy
   private var worlds: [any Environment]
   private var returns: [Double]
   private var lengths: [Int]
   private var alive: [Int] = []
 
   /// An evaluation of `episodes` episodes in worlds like `environment`.
-  public init(network: ActorCriticNetwork, environment: any Environment, episodes: Int) {
+  public convenience init(
+    network: ActorCriticNetwork, environment: any Environment, episodes: Int
+  ) {
+    self.init(
+      policy: MostProbableAction(network, rows: episodes), environment: environment,
+      episodes: episodes)
+  }
+
+  /// An evaluation of `episodes` episodes in worlds like `environment`.
+  ///
+  /// - Parameter policy: one with room for as many rows.
+  public init(policy: any GreedyPolicy, environment: any Environment, episodes: Int) {
     precondition(episodes >= 1, "an evaluation needs an episode")
-    self.network = network
-    workspace = network.makeWorkspace(rows: episodes)
+    self.policy = policy
     worlds = Array(repeating: environment, count: episodes)
     returns = Array(repeating: 0, count: episodes)
     lengths = Array(repeating: 0, count: episodes)
@@ -52,14 +61,12 @@ public final class GreedyEvaluation {
   }
 
   private func step(_ theta: UnsafePointer<Float>, _ random: inout RandomStream) {
-    for (row, i) in alive.enumerated() { worlds[i].observe(into: workspace.observation(row)) }
-    network.forward(theta, rows: 0..<alive.count, workspace: workspace)
+    for (row, i) in alive.enumerated() { worlds[i].observe(into: policy.observation(row)) }
+    policy.decide(rows: alive.count, parameters: theta)
     var kept = 0
     for row in 0..<alive.count {
       let i = alive[row]
-      let action = Categorical.greedy(
-        workspace.logits(row), count: network.shape.actions)
-      let outcome = worlds[i].step(action, random: &random)
+      let outcome = worlds[i].step(policy.action(row), random: &random)
       returns[i] += outcome.reward
       lengths[i] += 1
       if !outcome.ended {

@@ -26,8 +26,10 @@ public struct Actor: Sendable {
   public private(set) var lastReturn: Double?
   /// Steps of the last episode that ended.
   public private(set) var lastLength = 0
-  /// The action taken last in this episode; nil at its start.
+  /// The action taken last in this episode, where there are a few; nil at its start.
   public private(set) var lastAction: Int?
+  /// The continuous action taken last in this episode; nil at its start.
+  public private(set) var lastContinuousAction: Double?
   /// The reward received last in this episode; nil at its start.
   public private(set) var lastReward: Double?
 
@@ -50,6 +52,7 @@ public struct Actor: Sendable {
     episodeStep = 0
     episodeReturn = 0
     lastAction = nil
+    lastContinuousAction = nil
     lastReward = nil
   }
 
@@ -65,11 +68,21 @@ public struct Actor: Sendable {
 
   /// Takes an action; the episode's statistics follow.
   public mutating func take(_ action: Int) -> StepOutcome {
-    let outcome = environment.step(action, random: &random)
+    lastAction = action
+    return note(environment.step(action, random: &random))
+  }
+
+  /// Takes a continuous action; the episode's statistics follow.
+  public mutating func take(continuous action: Double) -> StepOutcome {
+    lastContinuousAction = action
+    return note(environment.step(continuous: action, random: &random))
+  }
+
+  @inline(__always)
+  private mutating func note(_ outcome: StepOutcome) -> StepOutcome {
     steps += 1
     episodeStep += 1
     episodeReturn += outcome.reward
-    lastAction = action
     lastReward = outcome.reward
     if outcome.ended {
       episodes += 1
