@@ -10,12 +10,12 @@ internal import Telemetry
 /// What is known exactly of a tabular world under the present policy and critic.
 final class GridStudy {
   /// The policy's probabilities and the critic's values, as last read.
-  private(set) var content = TabularReading.Content(probabilities: [], values: [])
+  private(set) var content = TabularContent(probabilities: [], values: [])
   /// The world under that policy.
   private(set) var process: RewardProcess
   let mdp: TabularMDP
   private let session: SessionState
-  private let reading: TabularReading
+  private let reading: any TabularReading
   private let subjects: SubjectReading
   private let starts: [Int]
   private let stepLimit: Int
@@ -56,7 +56,7 @@ final class GridStudy {
     starts = environment.startStates
     stepLimit = environment.specification.stepLimit
     subjects = SubjectReading(session: session)
-    reading = TabularReading(network: session.network, states: mdp.states)
+    reading = session.model.tabularReading(states: mdp.states)
     process = RewardProcess(mdp, policy: uniformPolicy(mdp))
   }
 

@@ -127,6 +127,9 @@ public struct RunConfiguration: Sendable {
     hyperparameters.criticLearningRate = settings.criticLearningRate
   }
 
+  /// What its parameters are.
+  var model: AgentModel { .actorCritic(ActorCriticNetwork(shape: networkShape)) }
+
   /// The network for its world.
   var networkShape: NetworkShape {
     let specification = environment.specification
