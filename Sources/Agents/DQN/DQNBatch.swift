@@ -1,5 +1,5 @@
 public import Networks
-public import Randomness
+internal import Randomness
 
 /// Transitions drawn from a replay buffer, what both networks make of them, and the TD errors: one row
 /// each. Rows keep what the last update was made of until the next is drawn.
