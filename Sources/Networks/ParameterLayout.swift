@@ -74,6 +74,20 @@ struct DenseLayer: Sendable, Equatable {
   var stride: Int { (outputs + 15) / 16 * 16 }
   var bias: Int { weight + inputs * stride }
   var end: Int { bias + stride }
+
+  /// Hidden layers of those widths and a head, one upon the other, from `start` of the vector on.
+  static func chain(
+    inputs: Int, hidden: [Int], outputs: Int, from start: Int
+  ) -> [DenseLayer] {
+    var layers: [DenseLayer] = []
+    for width in hidden + [outputs] {
+      layers.append(
+        DenseLayer(
+          inputs: layers.last?.outputs ?? inputs, outputs: width,
+          weight: layers.last?.end ?? start, isHead: layers.count == hidden.count))
+    }
+    return layers
+  }
 }
 
 /// The layers of a network: one chain of them, or two.
@@ -85,14 +99,8 @@ struct DenseChains: Sendable, Equatable {
 
   init(_ shape: NetworkShape) {
     func chain(outputs: Int, from start: Int) -> [DenseLayer] {
-      var layers: [DenseLayer] = []
-      for width in shape.hidden + [outputs] {
-        layers.append(
-          DenseLayer(
-            inputs: layers.last?.outputs ?? shape.input.width, outputs: width,
-            weight: layers.last?.end ?? start, isHead: layers.count == shape.hidden.count))
-      }
-      return layers
+      DenseLayer.chain(
+        inputs: shape.input.width, hidden: shape.hidden, outputs: outputs, from: start)
     }
     switch shape.trunk {
     case .shared:
@@ -140,5 +148,23 @@ extension ParameterLayout {
     count = (chains.critic.last ?? chains.actor.last)?.end ?? 0
     parameterCount = slices.reduce(0) { $0 + $1.rows * $1.columns }
     criticStart = chains.critic.first?.weight ?? count
+  }
+
+  /// The layout of one chain: `hidden.0`, `hidden.1`, ..., `output`.
+  init(_ chain: [DenseLayer]) {
+    slices = chain.enumerated().flatMap { index, layer in
+      let name = layer.isHead ? "output" : "hidden.\(index)"
+      return [
+        Slice(
+          name: name + ".weight", rows: layer.inputs, columns: layer.outputs,
+          offset: layer.weight, stride: layer.stride),
+        Slice(
+          name: name + ".bias", rows: 1, columns: layer.outputs, offset: layer.bias,
+          stride: layer.stride),
+      ]
+    }
+    count = chain.last?.end ?? 0
+    parameterCount = slices.reduce(0) { $0 + $1.rows * $1.columns }
+    criticStart = count
   }
 }

@@ -33,7 +33,7 @@ typedef struct {
   float *input;            // [rows][input_stride]
   float *output;           // [rows][stride], after the activation
   float *output_gradient;  // [rows][stride], of the loss by the output before its activation
-  float *_Nullable input_gradient;  // [rows][input_stride], null for the first layer
+  float *_Nullable input_gradient;  // [rows][input_stride], null where not asked for
   float *_Nullable transposed;      // scratch [outputs, padded to 4][FOOTLIGHTS_BLOCK]
 } footlights_layer;
 
@@ -55,7 +55,8 @@ typedef struct {
   // Overwrites the gradient of every parameter of the layers.
   void (*backward)(const footlights_layer *layers, long layer_count, const float *parameters,
                    float *gradient, long first_row, long rows);
-  // The gradients by the outputs of the layers below the last, and no parameter's.
+  // The gradients by the outputs of the layers below the last and, where the first layer has room for
+  // it, by its input; and no parameter's.
   void (*backward_outputs)(const footlights_layer *layers, long layer_count,
                            const float *parameters, long first_row, long rows);
   double (*sum_of_squares)(const float *values, long count);
