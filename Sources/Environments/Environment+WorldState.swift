@@ -52,6 +52,18 @@ extension Environment {
     }
   }
 
+  /// Throws where a number of a state is not finite or not within a range.
+  func check(
+    _ state: [Double], at index: Int, within range: ClosedRange<Double>
+  ) throws(WorldStateError) {
+    guard state[index].isFinite else { throw .notFinite(index: index) }
+    guard range.contains(state[index]) else {
+      throw .outOfRange(
+        index: index, found: state[index],
+        accepted: "from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+
   /// Takes up a state from outside.
   ///
   /// - Throws: where it is none that `save` writes; nothing is changed then.
@@ -71,11 +83,12 @@ extension Environment {
   }
 
   /// Begins an episode in `worldState`, with no step taken.
+  ///
+  /// - Throws: where it is no state of the world; nothing is changed then.
   public mutating func begin(in worldState: [Double]) throws(WorldStateError) {
     guard worldState.count == stateSize - 1 else {
       throw .wrongCount(found: worldState.count, expected: stateSize - 1)
     }
-    if let index = worldState.firstIndex(where: { !$0.isFinite }) { throw .notFinite(index: index) }
-    restore(from: worldState + [0])
+    try restore(checking: worldState + [0])
   }
 }

@@ -88,11 +88,7 @@ public struct CartPole: Environment {
     guard state.count == stateSize else {
       throw .wrongCount(found: state.count, expected: stateSize)
     }
-    for index in 0..<4 where !(abs(state[index]) <= Self.greatest) {
-      guard state[index].isFinite else { throw .notFinite(index: index) }
-      throw .outOfRange(
-        index: index, found: state[index], accepted: "from \(-Self.greatest) to \(Self.greatest)")
-    }
+    for index in 0..<4 { try check(state, at: index, within: -Self.greatest...Self.greatest) }
     try check(state, at: 4, in: 0...Self.stepLimit)
   }
 
