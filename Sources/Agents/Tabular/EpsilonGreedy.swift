@@ -22,15 +22,9 @@ public struct EpsilonGreedy: Sendable, Equatable {
     of values: UnsafePointer<Float>, count: Int, into probabilities: UnsafeMutablePointer<Float>
   ) {
     var greatest = values[0]
-    var best = 1
-    for action in 1..<count {
-      if values[action] > greatest {
-        greatest = values[action]
-        best = 1
-      } else if values[action] == greatest {
-        best += 1
-      }
-    }
+    for action in 1..<count { greatest = max(greatest, values[action]) }
+    var best = 0
+    for action in 0..<count { best += values[action] == greatest ? 1 : 0 }
     let exploring = Float(epsilon / Double(count))
     let greedy = exploring + Float((1 - epsilon) / Double(best))
     for action in 0..<count {
