@@ -85,6 +85,7 @@ public final class DQNLearner: SingleLearner {
   /// Updates of the present round that are done.
   private var round = 0
   private let acting: FeedForwardWorkspace
+  private let looking: FeedForwardWorkspace
   private let reached: FloatBuffer
   private let gradient: FloatBuffer
   private let optimiser: OptimiserState
@@ -117,6 +118,7 @@ public final class DQNLearner: SingleLearner {
       capacity: hyperparameters.replayCapacity, observationWidth: specification.observation.width)
     batch = DQNBatch(network: network, count: hyperparameters.batchSize)
     acting = network.makeWorkspace(rows: 1)
+    looking = network.makeWorkspace(rows: 1)
     reached = FloatBuffer(count: specification.observation.width)
     var random = RandomStream(seed: seed, key: 0)
     network.initialise(parameters.pointer, random: &random)
@@ -253,6 +255,22 @@ extension DQNLearner {
       $0 + replay.age(batch.slots[$1], when: batch.stored)
     }
     return Double(sum) / Double(batch.count)
+  }
+
+  /// The mean TD error of the last batch.
+  public var lastError: Float? {
+    guard updates > 0 else { return nil }
+    return (0..<batch.count).reduce(0) { $0 + batch.errors[$1] } / Float(batch.count)
+  }
+
+  /// The epsilon-greedy policy in the actor's state, and max over a of Q(s, a; theta).
+  public func look(probabilities: UnsafeMutablePointer<Float>) -> Float {
+    actor.observe(into: looking.input(0))
+    network.forward(online, rows: 0..<1, workspace: looking)
+    let values = looking.output(0)
+    EpsilonGreedy(epsilon: epsilon)
+      .probabilities(of: values, count: looking.outputs, into: probabilities)
+    return values[Categorical.greedy(values, count: looking.outputs)]
   }
 
   /// The action of the greatest value by the online network, of those that tie the first.

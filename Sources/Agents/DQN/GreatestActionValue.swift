@@ -1,23 +1,33 @@
-internal import Environments
-internal import Networks
+public import Environments
+public import Networks
 
 /// The action of the greatest value by a network Q(s, .), of those that tie the first.
-final class GreatestActionValue: GreedyPolicy {
+public final class GreatestActionValue: GreedyPolicy {
   private let network: FeedForwardNetwork
   private let workspace: FeedForwardWorkspace
 
-  init(_ network: FeedForwardNetwork, rows: Int) {
+  /// Room for `rows` rows.
+  public init(_ network: FeedForwardNetwork, rows: Int) {
     self.network = network
     workspace = network.makeWorkspace(rows: rows)
   }
 
-  func observation(_ row: Int) -> UnsafeMutablePointer<Float> { workspace.input(row) }
+  /// Where the observation of a row goes.
+  public func observation(_ row: Int) -> UnsafeMutablePointer<Float> { workspace.input(row) }
 
-  func decide(rows: Int, parameters: UnsafePointer<Float>) {
+  /// Works out Q of every action; the online network's parameters are the first of all.
+  public func decide(rows: Int, parameters: UnsafePointer<Float>) {
     network.forward(parameters, rows: 0..<rows, workspace: workspace)
   }
 
-  func action(_ row: Int) -> Action {
+  /// The best action, the first of those that tie.
+  public func action(_ row: Int) -> Action {
     .discrete(Categorical.greedy(workspace.output(row), count: workspace.outputs))
+  }
+
+  /// The greatest Q.
+  public func value(_ row: Int) -> Float {
+    let values = workspace.output(row)
+    return values[Categorical.greedy(values, count: workspace.outputs)]
   }
 }

@@ -1,4 +1,4 @@
-internal import Environments
+public import Environments
 public import Networks
 
 /// Q(s, a): one number for every action in every state, row by row.
@@ -50,25 +50,36 @@ public struct ActionValueTable {
 }
 
 /// The first of the best actions in each row's state, by a table in the order of `ActionValueTable`.
-final class GreedyInTable: GreedyPolicy {
+public final class GreedyInTable: GreedyPolicy {
   private let actions: Int
+  private var best: [Float]
   private let observations: FloatBuffer
   private var chosen: [Int]
 
-  init(actions: Int, rows: Int) {
+  /// Room for `rows` rows of a table of `actions` columns.
+  public init(actions: Int, rows: Int) {
     self.actions = actions
     observations = FloatBuffer(count: rows)
     chosen = Array(repeating: 0, count: rows)
+    best = Array(repeating: 0, count: rows)
   }
 
-  func observation(_ row: Int) -> UnsafeMutablePointer<Float> { observations.pointer + row }
+  /// Where the state of a row goes.
+  public func observation(_ row: Int) -> UnsafeMutablePointer<Float> { observations.pointer + row }
 
-  func decide(rows: Int, parameters: UnsafePointer<Float>) {
+  /// Looks the actions up.
+  public func decide(rows: Int, parameters: UnsafePointer<Float>) {
     for row in 0..<rows {
       let state = Int(observations[row])
-      chosen[row] = Categorical.greedy(parameters + state * actions, count: actions)
+      let values = parameters + state * actions
+      chosen[row] = Categorical.greedy(values, count: actions)
+      best[row] = values[chosen[row]]
     }
   }
 
-  func action(_ row: Int) -> Action { .discrete(chosen[row]) }
+  /// The best action, the first of those that tie.
+  public func action(_ row: Int) -> Action { .discrete(chosen[row]) }
+
+  /// Its Q.
+  public func value(_ row: Int) -> Float { best[row] }
 }

@@ -206,3 +206,21 @@ extension TabularControl {
     return (0..<table.actions).map { $0 == step.nextAction ? 1 : 0 }
   }
 }
+
+extension TabularControl {
+  /// The behaviour policy in the actor's present state, and what the state is worth by the table: 0
+  /// where the episode has ended there.
+  func look(probabilities: UnsafeMutablePointer<Float>) -> Float {
+    var state: Float = 0
+    actor.observe(into: &state)
+    let values = table.row(Int(state))
+    EpsilonGreedy(epsilon: hyperparameters.epsilon)
+      .probabilities(of: values, count: table.actions, into: probabilities)
+    if step.terminated { return 0 }
+    switch target {
+    case .qLearning: return values[table.greedyAction(in: Int(state))]
+    case .sarsa, .expectedSarsa:
+      return (0..<table.actions).reduce(0) { $0 + probabilities[$1] * values[$1] }
+    }
+  }
+}

@@ -55,6 +55,15 @@ public final class TabularLearner: SingleLearner {
   /// Whether the last step ended an episode; the next begins with the next turn.
   public var hasEndedEpisode: Bool { memory.pointee.step.ended }
 
+  /// The last TD error.
+  public var lastError: Float? { updates > 0 ? Float(memory.pointee.step.error) : nil }
+
+  /// The behaviour policy in the actor's state, and its value: of the greedy policy for Q-learning, of
+  /// the behaviour policy for the others.
+  public func look(probabilities: UnsafeMutablePointer<Float>) -> Float {
+    memory.pointee.look(probabilities: probabilities)
+  }
+
   /// Carries out the phase that comes next.
   @discardableResult
   public func advance() -> Bool { memory.pointee.advance() }
