@@ -22,12 +22,23 @@ extension AgentName {
     case .a3c: "A3C"
     case .a2c: "A2C"
     case .actorCritic: "actor-critic"
+    case .sarsa: "Sarsa"
+    case .expectedSarsa: "Expected Sarsa"
+    case .qLearning: "Q-learning"
+    case .dqn: "DQN"
+    case .ddpg: "DDPG"
     }
   }
 
   /// Why it cannot take a change, for the footer.
   func refusal(of change: SettingChange) -> String {
-    guard !hasWorkers else { return "\(shortLabel) does not become actor-critic; c chooses it" }
+    if hasWorkers {
+      guard case .agent(let other) = change else { return "\(shortLabel) cannot take that" }
+      return "\(shortLabel) does not become \(other.shortLabel); c chooses it"
+    }
+    guard hasPolicyNetwork else {
+      return "\(shortLabel) keeps the settings it began with; c chooses another run"
+    }
     return switch change {
     case .estimator: "\(shortLabel) learns from the TD target, r + γV(s')"
     case .rolloutLength: "\(shortLabel) learns after every step; c chooses A3C or A2C"

@@ -1,3 +1,4 @@
+public import Environments
 public import Networks
 
 /// Everything that shapes how a deep Q-network learns. Where steps are counted, they are steps in the
@@ -50,5 +51,24 @@ public struct DQNHyperparameters: Sendable, Equatable {
     let duration = explorationFraction * Double(budget)
     guard Double(steps) < duration else { return finalEpsilon }
     return initialEpsilon + (finalEpsilon - initialEpsilon) * Double(steps) / duration
+  }
+}
+
+extension DQNHyperparameters {
+  /// Q(s, .) of a world: what is observed in, a number for every action out.
+  public func networkShape(for world: EnvironmentSpecification) -> FeedForwardShape {
+    FeedForwardShape(
+      input: NetworkShape.Input(world.observation), hidden: hidden, activation: activation,
+      outputs: world.actions.count)
+  }
+}
+
+extension NetworkShape.Input {
+  /// What a network sees of a world: its numbers, or the index of its state.
+  init(_ observation: ObservationSpace) {
+    switch observation {
+    case .box(let quantities): self = .features(quantities.count)
+    case .discrete(let states): self = .oneHot(states)
+    }
   }
 }

@@ -106,10 +106,7 @@ public final class DQNLearner: SingleLearner {
     self.hyperparameters = hyperparameters
     self.budget = budget
     network = FeedForwardNetwork(
-      shape: FeedForwardShape(
-        input: NetworkShape.Input(specification.observation), hidden: hyperparameters.hidden,
-        activation: hyperparameters.activation, outputs: specification.actions.count),
-      kernels: kernels)
+      shape: hyperparameters.networkShape(for: specification), kernels: kernels)
     let count = network.layout.count
     parameters = FloatBuffer(count: 2 * count)
     gradient = FloatBuffer(count: count)
@@ -276,15 +273,5 @@ extension DQNLearner {
   /// The action of the greatest value by the online network, of those that tie the first.
   public func greedyPolicy(rows: Int) -> any GreedyPolicy {
     GreatestActionValue(network, rows: rows)
-  }
-}
-
-extension NetworkShape.Input {
-  /// What a network sees of a world: its numbers, or the index of its state.
-  init(_ observation: ObservationSpace) {
-    switch observation {
-    case .box(let quantities): self = .features(quantities.count)
-    case .discrete(let states): self = .oneHot(states)
-    }
   }
 }

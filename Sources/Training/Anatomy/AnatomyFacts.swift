@@ -64,6 +64,8 @@ struct AnatomyFacts: Sendable {
     case .a3c: A3CAnatomy(facts: self).report
     case .a2c: A2CAnatomy(facts: self).report
     case .actorCritic: ActorCriticAnatomy(facts: self).report
+    case .sarsa, .expectedSarsa, .qLearning, .dqn, .ddpg:
+      preconditionFailure("learners of action values have an anatomy of their own")
     }
   }
 

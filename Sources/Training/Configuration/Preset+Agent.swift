@@ -9,6 +9,13 @@ extension Preset {
   mutating func fitAgent() {
     guard !agent.hasWorkers else { return }
     workers = 1
+    // The front end shows it.
+    switch agent {
+    case .sarsa, .expectedSarsa, .qLearning: hyperparameters.learningRate = tabular.alpha
+    case .dqn: hyperparameters.learningRate = dqn.learningRate
+    case .ddpg: hyperparameters.learningRate = ddpg.actorLearningRate
+    case .a3c, .a2c, .actorCritic: break
+    }
     hyperparameters.estimator = .td
     hyperparameters.rolloutLength = 1
     hyperparameters.trunk = .separate
@@ -17,6 +24,7 @@ extension Preset {
   /// What is accepted in the place of a setting's value because of the agent, and why; nil where the
   /// value suits the agent.
   func acceptedInstead(ofSetting key: String) -> String? {
+    guard agent.hasPolicyNetwork else { return nil }
     if agent.hasWorkers {
       return key == "critic_learning_rate"
         ? "only with actor-critic: \(agent.rawValue) moves actor and critic by learning_rate" : nil

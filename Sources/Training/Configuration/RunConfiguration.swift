@@ -54,6 +54,12 @@ public struct RunConfiguration: Sendable {
   public var preset: String
   /// How the agent learns.
   public var hyperparameters: ActorCriticHyperparameters
+  /// How the tabular agents learn; the discount is that of `hyperparameters`.
+  public var tabular = TabularHyperparameters()
+  /// How DQN learns; the discount is that of `hyperparameters`.
+  public var dqn = DQNHyperparameters()
+  /// How DDPG learns; the discount is that of `hyperparameters`.
+  public var ddpg = DDPGHyperparameters()
   /// Number of workers, at least 1; the basic actor-critic has one, whatever is said here.
   public var workers: Int
   /// Training threads asked for, at least 1.
@@ -127,9 +133,6 @@ public struct RunConfiguration: Sendable {
     hyperparameters.criticLearningRate = settings.criticLearningRate
   }
 
-  /// What its parameters are.
-  var model: AgentModel { .actorCritic(ActorCriticNetwork(shape: networkShape)) }
-
   /// The network for its world.
   var networkShape: NetworkShape {
     let specification = environment.specification
@@ -147,6 +150,7 @@ public struct RunConfiguration: Sendable {
   /// About how many bytes a run takes: for each worker its copy of the parameters, a gradient, and
   /// the activations and their gradients of a rollout (with `mc`, of the longest episode).
   public var estimatedBytes: Double {
+    guard agent.hasPolicyNetwork else { return estimatedBytesOfReplay }
     let shape = networkShape
     let widths = [shape.input.rowWidth] + shape.hidden + [shape.actions + 1]
     let networks = shape.trunk == .separate ? 2.0 : 1.0
@@ -159,6 +163,18 @@ public struct RunConfiguration: Sendable {
     let floats =
       Double(initialSettings.workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
     return floats * Double(MemoryLayout<Float>.size)
+  }
+
+  /// About how many bytes the transitions kept for replay take: two observations each, and little else.
+  private var estimatedBytesOfReplay: Double {
+    let width = Double(2 * environment.specification.observation.width + 4)
+    let transitions =
+      switch agent {
+      case .dqn: dqn.replayCapacity
+      case .ddpg: ddpg.replayCapacity
+      default: 0
+      }
+    return Double(transitions) * width * Double(MemoryLayout<Float>.size)
   }
 
   /// Rows of a matrix are padded to a multiple of 16 floats.

@@ -39,10 +39,32 @@ extension LearnerOptions {
       environment: environment, agent: preset.agent, preset: preset.name,
       hyperparameters: preset.hyperparameters, workers: preset.workers,
       threads: OSThread.cores, budget: preset.steps)
+    (configuration.tabular, configuration.dqn, configuration.ddpg) =
+      (preset.tabular, preset.dqn, preset.ddpg)
     configuration.watchSpeed = preset.speed
     configuration.delay = preset.delay
+    try Self.check(configuration.agent, in: environment.specification)
     try Self.checkSize(of: configuration)
     return configuration
+  }
+
+  /// Refuses a world that is not of the kind the agent learns in.
+  private static func check(
+    _ agent: AgentName, in world: EnvironmentSpecification
+  ) throws(InputError) {
+    let isCounted = if case .discrete = world.observation { true } else { false }
+    let problem: String? =
+      switch agent {
+      case .sarsa, .expectedSarsa, .qLearning:
+        isCounted && !world.actions.isEmpty ? nil : "a table needs counted states and actions"
+      case .ddpg:
+        !isCounted && world.continuousAction != nil
+          ? nil : "it needs continuous actions, and numbers to see"
+      default: world.actions.isEmpty ? "it needs one of a few actions to take" : nil
+      }
+    guard let problem else { return }
+    throw InputError(
+      "--env: found \(quoted(world.name)), which is not for \(agent.rawValue): \(problem)")
   }
 
   /// The most memory a run may ask for, in bytes.
@@ -93,18 +115,26 @@ extension LearnerOptions {
   /// The preset for the environment and agent asked for; for a world of one's own, the one that is
   /// made for worlds of its kind.
   private func presetForWorld(among presets: [Preset]) throws(InputError) -> Preset {
-    let agent = try agentChoice() ?? .a3c
-    let environment = env ?? "CartPole-v1"
+    let choice = try agentChoice()
+    let agent = choice ?? .a3c
+    let environment = env ?? (agent.usualEnvironment)
     if let exact = presets.first(where: { $0.environment == environment && $0.agent == agent }) {
       return exact
     }
-    _ = try Worlds.environment(environment, named: "--env", settings: [])
-    if let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent }) {
+    if choice == nil, let other = presets.first(where: { $0.environment == environment }) {
+      return other
+    }
+    let world = try Worlds.environment(environment, named: "--env", settings: [])
+    if world is Maze,
+      let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent })
+    {
       return general
     }
+    let agents = presets.filter { $0.environment == environment }.map(\.agent.rawValue)
     throw InputError(
-      "\(preset ?? "--env"): no preset for \(quoted(environment)) "
-        + "with \(agent.rawValue); --env and --agent choose one")
+      "\(preset ?? "--env"): no preset for \(quoted(environment)) with \(agent.rawValue); "
+        + (agents.isEmpty
+          ? "--env and --agent choose one" : "accepted is \(agents.joined(separator: ", "))"))
   }
 
   private func agentChoice() throws(InputError) -> AgentName? {
@@ -174,5 +204,16 @@ enum Presets {
       presets += try parse(file.text, file: "\(file.name).yaml")
     }
     return presets
+  }
+}
+
+extension AgentName {
+  /// Where it learns when nobody says.
+  fileprivate var usualEnvironment: String {
+    switch self {
+    case .sarsa, .expectedSarsa, .qLearning: "CliffWalking-v1"
+    case .ddpg: "Pendulum-v1"
+    default: "CartPole-v1"
+    }
   }
 }
