@@ -211,7 +211,7 @@ struct BadInputTests {
     arguments: [
       (
         #"{"state": [0, 0], "actions": ["left"]}"#,
-        ["actions[0]", "a string", "Pendulum-v1", "torque"]
+        ["actions[0]", "the text", "Pendulum-v1", "torque"]
       ),
       (#"{"state": [0, 0], "actions": [1, [0, 1]]}"#, ["actions[1]", "has 2 numbers", "torque"]),
       (#"{"state": [0, 0], "actions": [[]]}"#, ["actions[0]", "has 0 numbers", "a real number"]),
