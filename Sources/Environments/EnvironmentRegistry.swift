@@ -45,7 +45,7 @@ public struct EnvironmentRegistry: Sendable {
 
   /// The environment called `name`, with `settings` applied in order.
   ///
-  /// CartPole-v1 and the random walks have no settings; a maze has those of
+  /// The classic worlds of control and the random walks have no settings; a maze has those of
   /// `MazeConfiguration.keys`.
   ///
   /// - Throws: for an unknown name or setting (with the nearest known one) and for a bad value.
@@ -91,7 +91,8 @@ public struct EnvironmentRegistry: Sendable {
 
   /// The worlds without settings.
   private static let plainWorlds: [any Environment] = [
-    CartPole(), RandomWalk.five, RandomWalk.nineteen,
+    CartPole(), Pendulum(), MountainCar(), MountainCarContinuous(), Acrobot(), RandomWalk.five,
+    RandomWalk.nineteen,
   ]
 
   private static func settingError(
