@@ -22,7 +22,7 @@ public struct EpsilonGreedy: Sendable, Equatable {
     of values: UnsafePointer<Float>, count: Int, into probabilities: UnsafeMutablePointer<Float>
   ) {
     var greatest = values[0]
-    for action in 1..<count { greatest = max(greatest, values[action]) }
+    for action in 1..<count where values[action] > greatest { greatest = values[action] }
     var best = 0
     for action in 0..<count { best += values[action] == greatest ? 1 : 0 }
     let exploring = Float(epsilon / Double(count))
