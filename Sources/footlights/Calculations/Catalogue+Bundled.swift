@@ -20,6 +20,9 @@ extension Catalogue {
           Entry(
             name: AgentName.actorCritic.rawValue,
             summary: "one worker, two networks, an update after every step by the TD target"),
+          Entry(
+            name: AgentName.reinforce.rawValue,
+            summary: "one worker, an update from the returns of whole episodes, less a baseline"),
         ],
         presets: try Presets.bundled().map {
           Preset(

@@ -10,7 +10,7 @@ struct LearnerOptions: ParsableArguments {
       """)
   var env: String?
 
-  @Option(parsing: .unconditional, help: "The agent: a3c, a2c or actor-critic.")
+  @Option(parsing: .unconditional, help: "The agent: a3c, a2c, actor-critic or reinforce.")
   var agent: String?
 
   @Option(
