@@ -22,6 +22,7 @@ extension AgentName {
     case .a3c: "A3C"
     case .a2c: "A2C"
     case .actorCritic: "actor-critic"
+    case .reinforce: "REINFORCE"
     case .sarsa: "Sarsa"
     case .expectedSarsa: "Expected Sarsa"
     case .qLearning: "Q-learning"
@@ -33,13 +34,17 @@ extension AgentName {
   /// Why it cannot take a change, for the footer.
   func refusal(of change: SettingChange) -> String {
     if hasWorkers {
-      guard case .agent(let other) = change else { return "\(shortLabel) cannot take that" }
-      return "\(shortLabel) does not become \(other.shortLabel); c chooses it"
+      let other = if case .agent(let other) = change { other.shortLabel } else { "another agent" }
+      return "\(shortLabel) does not become \(other); c chooses it"
     }
     guard hasPolicyNetwork else {
       return "\(shortLabel) keeps the settings it began with; c chooses another run"
     }
+    let isReinforce = self == .reinforce
     return switch change {
+    case .estimator where isReinforce: "\(shortLabel) learns from the returns of whole episodes"
+    case .rolloutLength where isReinforce:
+      "\(shortLabel) learns after whole episodes; c chooses A3C or A2C"
     case .estimator: "\(shortLabel) learns from the TD target, r + γV(s')"
     case .rolloutLength: "\(shortLabel) learns after every step; c chooses A3C or A2C"
     default: "\(shortLabel) has one worker; c chooses A3C or A2C"

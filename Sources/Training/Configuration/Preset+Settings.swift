@@ -73,11 +73,23 @@ extension Preset {
       p.hyperparameters.valueCoefficient = try t.number(
         in: 0...RunLimits.greatestCoefficient, "a number from 0 to 1e6")
     },
+    Setting(
+      "baseline", "reinforce: what is subtracted from a return: none, constant or value",
+      { $0.hyperparameters.baseline.rawValue }
+    ) { (p, t) throws(SettingError) in
+      p.hyperparameters.baseline = try t.choice()
+    },
+    Setting(
+      "episodes_per_update", "reinforce: whole episodes before it learns, 1 to 10000",
+      { "\($0.hyperparameters.episodesPerUpdate)" }
+    ) { (p, t) throws(SettingError) in
+      p.hyperparameters.episodesPerUpdate = try t.whole(in: 1...RunLimits.mostEpisodesPerUpdate)
+    },
   ]
 
   private static let stepSettings: [Setting] = [
     Setting(
-      "learning_rate", "step size of the optimiser, above 0 (actor-critic: the actor's)",
+      "learning_rate", "step size of the optimiser, above 0 (two of them: the actor's)",
       { "\($0.hyperparameters.learningRate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.learningRate = try t.number(
@@ -85,7 +97,8 @@ extension Preset {
         "a number above 0, at most 1e30")
     },
     Setting(
-      "critic_learning_rate", "actor-critic: step size of the critic, above 0",
+      "critic_learning_rate",
+      "actor-critic, reinforce with two networks: step size of the critic, above 0",
       { "\($0.hyperparameters.criticLearningRate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.criticLearningRate = try t.number(

@@ -60,7 +60,7 @@ public struct RunConfiguration: Sendable {
   public var dqn = DQNHyperparameters()
   /// How DDPG learns; the discount is that of `hyperparameters`.
   public var ddpg = DDPGHyperparameters()
-  /// Number of workers, at least 1; the basic actor-critic has one, whatever is said here.
+  /// Number of workers, at least 1; an agent of one worker has one, whatever is said here.
   public var workers: Int
   /// Training threads asked for, at least 1.
   public var threads: Int
@@ -144,11 +144,12 @@ public struct RunConfiguration: Sendable {
     return NetworkShape(
       input: input, hidden: hyperparameters.hidden, activation: hyperparameters.activation,
       actions: specification.actions.count,
-      trunk: agent.hasWorkers ? hyperparameters.trunk : .separate)
+      trunk: agent == .actorCritic ? .separate : hyperparameters.trunk)
   }
 
   /// About how many bytes a run takes: for each worker its copy of the parameters, a gradient, and
-  /// the activations and their gradients of a rollout (with `mc`, of the longest episode).
+  /// the activations and their gradients of a rollout (with `mc`, of the longest episode; REINFORCE:
+  /// of as many as it learns from at once).
   public var estimatedBytes: Double {
     guard agent.hasPolicyNetwork else { return estimatedBytesOfReplay }
     let shape = networkShape
@@ -159,9 +160,10 @@ public struct RunConfiguration: Sendable {
     let row = networks * widths.reduce(0) { $0 + 2 * Self.padded($1) }
     let steps =
       hyperparameters.estimator == .monteCarlo
-      ? environment.specification.studyLimit : hyperparameters.rolloutLength
+      ? Double(environment.specification.studyLimit) * Double(episodesPerRollout)
+      : Double(hyperparameters.rolloutLength)
     let floats =
-      Double(initialSettings.workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
+      Double(initialSettings.workers) * (2 * parameters + (steps + 1) * row) + 4 * parameters
     return floats * Double(MemoryLayout<Float>.size)
   }
 
@@ -177,11 +179,15 @@ public struct RunConfiguration: Sendable {
     return Double(transitions) * width * Double(MemoryLayout<Float>.size)
   }
 
+  private var episodesPerRollout: Int {
+    agent == .reinforce ? hyperparameters.episodesPerUpdate : 1
+  }
+
   /// Rows of a matrix are padded to a multiple of 16 floats.
   private static func padded(_ width: Int) -> Double { Double((width + 15) / 16 * 16) }
 
   /// Threads that find work: one under the virtual scheduler (also for A2C, which may become A3C
-  /// while it runs) and for the basic actor-critic, else at most one for each worker.
+  /// while it runs) and for an agent of one worker, else at most one for each worker.
   public var threadsInUse: Int {
     if scheduler == .virtual || !agent.hasWorkers { return 1 }
     return max(1, min(threads, workers))

@@ -27,6 +27,10 @@ extension SessionState {
       return ActorCriticCrew(
         actor: actor, network: network, session: self, settings: settings, recorder: recorder)
     }
+    if agent == .reinforce, let actor = roster.first {
+      return ReinforceCrew(
+        actor: actor, session: self, settings: settings, recorder: recorder)
+    }
     if agent == .a2c, let team = team.withLock({ $0 }) {
       let groups = A2CTeam.groups(workers: roster.count)
       let own = A2CTeam.groups(of: thread, threads: threads, workers: roster.count)

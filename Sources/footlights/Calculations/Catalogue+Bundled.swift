@@ -21,6 +21,8 @@ extension Catalogue {
             name: AgentName.actorCritic.rawValue,
             summary: "one worker, two networks, an update after every step by the TD target"),
           Entry(
+            name: AgentName.reinforce.rawValue,
+            summary: "one worker, an update from the returns of whole episodes, less a baseline"),
             name: AgentName.sarsa.rawValue,
             summary: "a table of action values, learnt by the action taken next (on-policy)"),
           Entry(

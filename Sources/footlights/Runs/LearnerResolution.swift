@@ -100,8 +100,10 @@ extension LearnerOptions {
   /// A preset with the agent that was asked for.
   private func matching(_ preset: Preset) throws(InputError) -> Preset {
     guard let agent = try agentChoice() else { return preset }
-    guard agent.hasWorkers == preset.agent.hasWorkers else {
-      let accepted = AgentName.allCases.filter { $0.hasWorkers == preset.agent.hasWorkers }
+    let accepted = AgentName.allCases.filter {
+      $0 == preset.agent || $0.hasWorkers && preset.agent.hasWorkers
+    }
+    guard accepted.contains(agent) else {
       throw InputError(
         "--agent: found '\(agent.rawValue)', but preset '\(preset.name)' is one of "
           + "\(preset.agent.rawValue); accepted is \(accepted.map(\.rawValue).joined(separator: " or "))"
