@@ -24,17 +24,22 @@ extension Preset {
 
   /// Of DQN.
   static let dqnSettings: [Setting] =
-    replaySettings(\.dqn) + [
-      rate("learning_rate", "step size of Adam, above 0", \.dqn.learningRate),
+    replaySettings({ $0.dqn }, { (preset, change) in change(&preset.dqn) }) + [
+      rate(
+        "learning_rate", "step size of Adam, above 0", { $0.dqn.learningRate },
+        { $0.dqn.learningRate = $1 }),
       whole(
         "target_update_interval", "steps between two copies to the target network (C)",
-        \.dqn.targetUpdateInterval, in: 1...Int.max),
-      share("initial_epsilon", "how often an action is random at the start", \.dqn.initialEpsilon),
+        in: 1...Int.max, { $0.dqn.targetUpdateInterval }, { $0.dqn.targetUpdateInterval = $1 }),
       share(
-        "final_epsilon", "how often an action is random in the end", \.dqn.finalEpsilon),
+        "initial_epsilon", "how often an action is random at the start",
+        { $0.dqn.initialEpsilon }, { $0.dqn.initialEpsilon = $1 }),
+      share(
+        "final_epsilon", "how often an action is random in the end", { $0.dqn.finalEpsilon },
+        { $0.dqn.finalEpsilon = $1 }),
       share(
         "exploration_fraction", "share of the budget in which epsilon falls",
-        \.dqn.explorationFraction),
+        { $0.dqn.explorationFraction }, { $0.dqn.explorationFraction = $1 }),
       Setting("loss", "huber or squared", { $0.dqn.loss.rawValue }) {
         (p, t) throws(SettingError) in
         p.dqn.loss = try t.choice()
@@ -56,9 +61,13 @@ extension Preset {
 
   /// Of DDPG.
   static let ddpgSettings: [Setting] =
-    replaySettings(\.ddpg) + [
-      rate("actor_learning_rate", "step size of the actor, above 0", \.ddpg.actorLearningRate),
-      rate("critic_learning_rate", "step size of the critic, above 0", \.ddpg.criticLearningRate),
+    replaySettings({ $0.ddpg }, { (preset, change) in change(&preset.ddpg) }) + [
+      rate(
+        "actor_learning_rate", "step size of the actor, above 0", { $0.ddpg.actorLearningRate },
+        { $0.ddpg.actorLearningRate = $1 }),
+      rate(
+        "critic_learning_rate", "step size of the critic, above 0",
+        { $0.ddpg.criticLearningRate }, { $0.ddpg.criticLearningRate = $1 }),
       Setting(
         "target_update", "polyak:TAU, or copy:C every C steps", { $0.ddpg.targetUpdate.text }
       ) { (p, t) throws(SettingError) in
@@ -72,67 +81,78 @@ extension Preset {
       },
     ]
 
+  /// Reads one number of a preset, or another.
+  private typealias Read<Value> = @Sendable (Preset) -> Value
+  /// Changes it.
+  private typealias Write<Value> = @Sendable (inout Preset, Value) -> Void
+
   /// What agents with replay have in common.
-  private static func replaySettings(
-    _ part: WritableKeyPath<Preset, some ReplayHyperparameters> & Sendable
+  private static func replaySettings<Part: ReplayHyperparameters>(
+    _ part: @escaping Read<Part>,
+    _ change: @escaping @Sendable (inout Preset, (inout Part) -> Void) -> Void
   ) -> [Setting] {
     [
       whole(
-        "batch_size", "transitions of an update", part.appending(path: \.batchSize),
-        in: 1...4_096),
+        "batch_size", "transitions of an update", in: 1...4_096, { part($0).batchSize },
+        { (preset, value) in change(&preset) { $0.batchSize = value } }),
       whole(
-        "replay_capacity", "transitions kept for replay", part.appending(path: \.replayCapacity),
-        in: 1...10_000_000),
+        "replay_capacity", "transitions kept for replay", in: 1...10_000_000,
+        { part($0).replayCapacity },
+        { (preset, value) in change(&preset) { $0.replayCapacity = value } }),
       whole(
-        "learning_starts", "steps before the first update",
-        part.appending(path: \.learningStarts), in: 0...Int.max),
+        "learning_starts", "steps before the first update", in: 0...Int.max,
+        { part($0).learningStarts },
+        { (preset, value) in change(&preset) { $0.learningStarts = value } }),
       whole(
-        "train_frequency", "steps between two rounds of updates",
-        part.appending(path: \.trainFrequency), in: 1...1_000_000),
+        "train_frequency", "steps between two rounds of updates", in: 1...1_000_000,
+        { part($0).trainFrequency },
+        { (preset, value) in change(&preset) { $0.trainFrequency = value } }),
       whole(
-        "gradient_steps", "updates of a round", part.appending(path: \.gradientSteps),
-        in: 1...1_000),
+        "gradient_steps", "updates of a round", in: 1...1_000, { part($0).gradientSteps },
+        { (preset, value) in change(&preset) { $0.gradientSteps = value } }),
       Setting(
         "hidden", "widths of the hidden layers, or none",
         { preset in
-          let widths = preset[keyPath: part].hidden
+          let widths = part(preset).hidden
           return widths.isEmpty ? "none" : widths.map(String.init).joined(separator: ",")
         }
       ) { (p, t) throws(SettingError) in
-        p[keyPath: part].hidden = try t.widths()
+        let widths = try t.widths()
+        change(&p) { $0.hidden = widths }
       },
-      Setting("activation", "tanh or relu", { $0[keyPath: part].activation.rawValue }) {
+      Setting("activation", "tanh or relu", { part($0).activation.rawValue }) {
         (p, t) throws(SettingError) in
-        p[keyPath: part].activation = try t.choice()
+        let activation: Activation = try t.choice()
+        change(&p) { $0.activation = activation }
       },
     ]
   }
 
   private static func whole(
-    _ key: String, _ meaning: String, _ part: WritableKeyPath<Preset, Int> & Sendable,
-    in range: ClosedRange<Int>
+    _ key: String, _ meaning: String, in range: ClosedRange<Int>, _ read: @escaping Read<Int>,
+    _ write: @escaping Write<Int>
   ) -> Setting {
-    Setting(key, meaning, { "\($0[keyPath: part])" }) { (p, t) throws(SettingError) in
-      p[keyPath: part] = try t.whole(in: range)
+    Setting(key, meaning, { "\(read($0))" }) { (p, t) throws(SettingError) in
+      write(&p, try t.whole(in: range))
     }
   }
 
   private static func share(
-    _ key: String, _ meaning: String, _ part: WritableKeyPath<Preset, Double> & Sendable
+    _ key: String, _ meaning: String, _ read: @escaping Read<Double>,
+    _ write: @escaping Write<Double>
   ) -> Setting {
-    Setting(key, "\(meaning), 0 to 1", { "\($0[keyPath: part])" }) {
-      (p, t) throws(SettingError) in
-      p[keyPath: part] = try t.number(in: 0...1, "a number from 0 to 1")
+    Setting(key, "\(meaning), 0 to 1", { "\(read($0))" }) { (p, t) throws(SettingError) in
+      write(&p, try t.number(in: 0...1, "a number from 0 to 1"))
     }
   }
 
   private static func rate(
-    _ key: String, _ meaning: String, _ part: WritableKeyPath<Preset, Double> & Sendable
+    _ key: String, _ meaning: String, _ read: @escaping Read<Double>,
+    _ write: @escaping Write<Double>
   ) -> Setting {
-    Setting(key, meaning, { "\($0[keyPath: part])" }) { (p, t) throws(SettingError) in
-      p[keyPath: part] = try t.number(
-        in: Double.leastNormalMagnitude...RunLimits.greatestLearningRate,
-        "a number above 0, at most 1e30")
+    Setting(key, meaning, { "\(read($0))" }) { (p, t) throws(SettingError) in
+      let range = Double.leastNormalMagnitude...RunLimits.greatestLearningRate
+      write(&p, try t.number(in: range, "a number above 0, at most 1e30"))
     }
   }
 }

@@ -3,7 +3,7 @@ internal import Environments
 internal import Estimators
 internal import Networks
 internal import Spelling
-internal import Telemetry
+public import Telemetry
 
 extension Preset {
   /// What a setting is called, what it means and accepts, and what it is where nobody says.
@@ -31,7 +31,7 @@ extension Preset {
   private static func settings(of agent: AgentName) -> [Setting] {
     let own =
       switch agent {
-      case .a3c, .a2c, .actorCritic:
+      case .a3c, .a2c, .actorCritic, .reinforce:
         targetSettings + stepSettings + networkSettings + workerSettings
       case .sarsa, .expectedSarsa, .qLearning: tabularSettings
       case .dqn: dqnSettings

@@ -29,7 +29,7 @@ extension SessionState {
     }
     if agent == .reinforce, let actor = roster.first {
       return ReinforceCrew(
-        actor: actor, session: self, settings: settings, recorder: recorder)
+        actor: actor, network: network, session: self, settings: settings, recorder: recorder)
     }
     if agent == .a2c, let team = team.withLock({ $0 }) {
       let groups = A2CTeam.groups(workers: roster.count)

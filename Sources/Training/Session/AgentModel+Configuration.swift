@@ -7,7 +7,8 @@ extension RunConfiguration {
   /// What the agent's parameters are in its world.
   var model: AgentModel {
     switch agent {
-    case .a3c, .a2c, .actorCritic: .actorCritic(ActorCriticNetwork(shape: networkShape))
+    case .a3c, .a2c, .actorCritic, .reinforce:
+      .actorCritic(ActorCriticNetwork(shape: networkShape))
     case .sarsa: .single(table(.sarsa))
     case .expectedSarsa: .single(table(.expectedSarsa))
     case .qLearning: .single(table(.qLearning))

@@ -23,6 +23,7 @@ extension Catalogue {
           Entry(
             name: AgentName.reinforce.rawValue,
             summary: "one worker, an update from the returns of whole episodes, less a baseline"),
+          Entry(
             name: AgentName.sarsa.rawValue,
             summary: "a table of action values, learnt by the action taken next (on-policy)"),
           Entry(
