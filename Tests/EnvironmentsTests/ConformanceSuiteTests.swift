@@ -63,7 +63,7 @@ private struct BrokenWorld: Environment {
 /// Pendulum with one promise about its continuous action broken.
 private struct BrokenPendulum: Environment {
   enum Fault: CaseIterable {
-    case unboundedAction, idleAction, actionNeverTaken, limitForStrongTorqueAlone
+    case unboundedAction, idleAction, actionNeverTaken, earlyLimitForStrongTorque
   }
 
   let fault: Fault
@@ -82,11 +82,13 @@ private struct BrokenPendulum: Environment {
     var outcome = world.step(continuous: fault == .idleAction ? 0 : action, random: &random)
     if fault == .unboundedAction, abs(action) > 2 {
       let state = world.worldState
-      [state[0] + action / 100, state[1], 1].withUnsafeBufferPointer {
-        world.restore(from: $0.baseAddress!)
-      }
+      try? world.restore(checking: [state[0] + action / 100, state[1], 1])
     }
-    if fault == .limitForStrongTorqueAlone, abs(action) < 1 { outcome.truncated = false }
+    if fault == .earlyLimitForStrongTorque, abs(action) > 1 {
+      var state = [0.0, 0, 0]
+      world.save(into: &state)
+      outcome.truncated = state[2] >= 199
+    }
     return outcome
   }
 

@@ -134,7 +134,7 @@ struct CalculatorTests {
     #expect(
       run.output == """
         t  action       x       v   reward  end
-        0  0.7500  0.4000  0.0600  99.9438  terminated
+        0  0.7500  0.4000  0.0600  99.9437  terminated
         1          0.4602  0.0602
 
         """)

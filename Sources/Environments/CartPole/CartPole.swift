@@ -92,6 +92,15 @@ public struct CartPole: Environment {
     try check(state, at: 4, in: 0...Self.stepLimit)
   }
 
+  /// Begins an episode in any x, ẋ, θ and θ̇, also where no episode can come to.
+  ///
+  /// - Throws: where they are not four finite numbers; nothing is changed then.
+  public mutating func begin(in worldState: [Double]) throws(WorldStateError) {
+    guard worldState.count == 4 else { throw .wrongCount(found: worldState.count, expected: 4) }
+    if let index = worldState.firstIndex(where: { !$0.isFinite }) { throw .notFinite(index: index) }
+    restore(from: worldState + [0])
+  }
+
   /// 500 steps of a push change no velocity by as much, and an episode ends near the middle.
   private static let greatest = 1000.0
 
