@@ -105,6 +105,9 @@ struct FrozenLakeTests {
     let other = try registry.make(
       FrozenLake.name, settings: [("is_slippery", "false"), ("map_name", "8x8")])
     #expect(other.knownMDP == FrozenLake.make(.large, isSlippery: false).knownMDP)
+    let again = try registry.make(
+      FrozenLake.name, settings: other.specification.settings.map { ($0.key, $0.value) })
+    #expect(again.specification == other.specification && again.knownMDP == other.knownMDP)
     func message(_ key: String, _ value: String) -> String? {
       #expect(throws: EnvironmentError.self) {
         try registry.make(FrozenLake.name, settings: [(key, value)])

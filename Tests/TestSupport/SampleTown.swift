@@ -12,7 +12,8 @@ extension SampleScenes {
       actionSigns: [.down, .up, .right, .left, .letter("P"), .letter("D")],
       wallsToTheRight: [1, 6, 15, 17, 20, 22])
     var marks: [GridScene.Mark] = [
-      .init(square: 0, letter: "R", role: .destination), .init(square: 4, letter: "G", role: .place),
+      .init(square: 0, letter: "R", role: .destination),
+      .init(square: 4, letter: "G", role: .place),
       .init(square: 20, letter: "Y", role: .place), .init(square: 23, letter: "B", role: .place),
     ]
     if !isRiding { marks.append(.init(square: 20, letter: "p", role: .load)) }

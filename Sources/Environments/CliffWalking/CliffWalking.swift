@@ -43,7 +43,8 @@ public enum CliffWalking {
       stepsPerSecond: 4,
       rewards: "-100 for a step into the cliff, -1 for every other step",
       ends: "the goal is entered; the cliff leads back to the start, and there is no time limit"
-        + (isSlippery ? "; a step goes to either side with 1/3 each" : ""))
+        + (isSlippery ? "; a step goes to either side with 1/3 each" : ""),
+      settings: ["is_slippery": "\(isSlippery)"])
   }
 
   private static var map: GridMap {

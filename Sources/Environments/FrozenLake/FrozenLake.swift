@@ -80,7 +80,8 @@ public enum FrozenLake {
       stepsPerSecond: 4, solvedReturn: lake.solvedReturn,
       rewards: "+1 for entering the goal, 0 for every other step",
       ends: "the goal or a hole is entered; truncated after \(lake.stepLimit) steps"
-        + (isSlippery ? "; a step goes to either side with 1/3 each" : ""))
+        + (isSlippery ? "; a step goes to either side with 1/3 each" : ""),
+      settings: ["map_name": lake.rawValue, "is_slippery": "\(isSlippery)"])
   }
 
   private static func table(_ map: GridMap, isSlippery: Bool) -> [[[TabularWorld.Transition]]] {
