@@ -186,13 +186,17 @@ public struct EnvironmentSpecification: Sendable, Equatable {
   public let rewards: String
   /// When an episode ends.
   public let ends: String
+  /// The settings `EnvironmentRegistry.make` makes this very world by, values by key; empty where
+  /// it has none. (A maze is told apart by its map and its rules.)
+  public let settings: [String: String]
 
   /// A complete description.
   public init(
     name: String, summary: String, observation: ObservationSpace, actionSpace: ActionSpace,
     stepLimit: Int, starts: Int = 1, stepsPerSecond: Double, solvedReturn: Double? = nil,
-    rewards: String, ends: String
+    rewards: String, ends: String, settings: [String: String] = [:]
   ) {
+    self.settings = settings
     self.name = name
     self.summary = summary
     self.observation = observation
@@ -204,6 +208,10 @@ public struct EnvironmentSpecification: Sendable, Equatable {
     self.rewards = rewards
     self.ends = ends
   }
+
+  /// Steps after which an episode played to see what a policy does is given up: the time limit, or
+  /// 1 000 where the world has none.
+  public var studyLimit: Int { stepLimit == .max ? 1_000 : stepLimit }
 
   /// The names of the discrete actions, in order; none where actions are continuous.
   public var actions: [String] {

@@ -60,6 +60,19 @@ struct EpisodeFileTests {
     #expect(maze.definition.title == "Two rooms")
   }
 
+  @Test("A world with settings comes with them")
+  func settings() throws {
+    let lake = FrozenLake.make(.large, isSlippery: false)
+    let text = SampleEpisode(environment: lake).file(named: "l").text()
+    let copy = try read(text)
+    #expect(copy.environment.specification == lake.specification)
+    #expect(copy.text() == text)
+    let refused = #expect(throws: InputError.self) {
+      try read(text.replacing("\"map_name\":\"8x8\"", with: "\"map_name\":\"9x9\""))
+    }
+    #expect(refused?.description.contains("accepted is 4x4 or 8x8") == true)
+  }
+
   @Test("The resource is read, and written again byte for byte: the format has not moved")
   func resource() throws {
     let bytes = try resourceBytes("episode", "jsonl")

@@ -201,6 +201,7 @@ public struct EnvironmentConformance {
 
   /// With the step count set near the limit: truncated exactly there, whatever else happens.
   private func limitProblems() -> [String] {
+    guard specification.stepLimit < .max else { return [] }
     var found: [String] = []
     for (stepsTaken, isCut) in [
       (specification.stepLimit - 1, true), (specification.stepLimit - 2, false),

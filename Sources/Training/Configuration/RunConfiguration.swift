@@ -152,7 +152,7 @@ public struct RunConfiguration: Sendable {
     let row = networks * widths.reduce(0) { $0 + 2 * Self.padded($1) }
     let steps =
       hyperparameters.estimator == .monteCarlo
-      ? environment.specification.stepLimit : hyperparameters.rolloutLength
+      ? environment.specification.studyLimit : hyperparameters.rolloutLength
     let floats =
       Double(initialSettings.workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
     return floats * Double(MemoryLayout<Float>.size)

@@ -42,21 +42,28 @@ extension EpisodeFile {
 
   private var headerFields: [JSON.Member] {
     let run = header.run
+    let settings = environment.specification.settings.sorted { $0.key < $1.key }
+    let world = settings.map { JSON.Member(key: $0.key, value: .string($0.value)) }
     let maze = (environment as? Maze).map { JSON.string($0.definition.text) }
-    return members([
+    let opening = members([
       "format": .string(Self.format), "version": .integer(Self.version),
       "name": .string(header.name), "environment": .string(run.environment),
-      "maze": maze ?? .null, "actions": .array(run.actions.map(JSON.string)),
-      "observed": .array(run.observed.map(\.json)), "agent": .string(run.agent),
-      "preset": .string(run.preset), "scheduler": .string(run.scheduler),
-      "seed": .number("\(run.seed)"), "threads": .integer(run.threads),
-      "network": .string(run.network), "parameters": .integer(run.parameters),
-      "settings": header.settings.json, "worker": .integer(record.worker),
-      "episode": .integer(record.episode), "start": record.start.map(JSON.integer) ?? .null,
-      "first_number": .integer(record.firstNumber), "omitted": .integer(record.omitted),
-      "omitted_return": .computed(record.omittedReturn), "length": .integer(record.length),
-      "return": .computed(record.undiscountedReturn),
     ])
+    let worldly =
+      world.isEmpty ? [] : [JSON.Member(key: "environment_settings", value: .object(world))]
+    return opening + worldly
+      + members([
+        "maze": maze ?? .null, "actions": .array(run.actions.map(JSON.string)),
+        "observed": .array(run.observed.map(\.json)), "agent": .string(run.agent),
+        "preset": .string(run.preset), "scheduler": .string(run.scheduler),
+        "seed": .number("\(run.seed)"), "threads": .integer(run.threads),
+        "network": .string(run.network), "parameters": .integer(run.parameters),
+        "settings": header.settings.json, "worker": .integer(record.worker),
+        "episode": .integer(record.episode), "start": record.start.map(JSON.integer) ?? .null,
+        "first_number": .integer(record.firstNumber), "omitted": .integer(record.omitted),
+        "omitted_return": .computed(record.omittedReturn), "length": .integer(record.length),
+        "return": .computed(record.undiscountedReturn),
+      ])
   }
 }
 

@@ -15,7 +15,8 @@ struct EpisodeHeaderReader {
   let undiscountedReturn: Double
 
   private static let keys = [
-    "format", "version", "name", "environment", "maze", "actions", "observed", "agent", "preset",
+    "format", "version", "name", "environment", "environment_settings", "maze", "actions",
+    "observed", "agent", "preset",
     "scheduler", "seed", "threads", "network", "parameters", "settings", "worker", "episode",
     "start", "first_number", "omitted", "omitted_return", "length", "return",
   ]
@@ -67,12 +68,25 @@ struct EpisodeHeaderReader {
           "is \(quoted(name))\(suggestion(for: name, among: registry.names)), accepted is a name "
             + "that 'footlights list environments' lists, or any with a map in 'maze'")
       }
-      return try registry.make(name)
+      return try registry.make(name, settings: try worldSettings(fields))
     } catch let error as InputError {
       throw error
     } catch {
       throw InputError("\(error)")
     }
+  }
+
+  /// The settings of the world; none where the header leaves them out.
+  private static func worldSettings(
+    _ fields: EpisodeFields
+  ) throws(InputError) -> [EnvironmentRegistry.Setting] {
+    guard let field = fields.optional("environment_settings") else { return [] }
+    let given = try field.members(known: EnvironmentRegistry.settingKeys)
+    var settings: [EnvironmentRegistry.Setting] = []
+    for (key, value) in given.sorted(by: { $0.key < $1.key }) {
+      settings.append((key, try value.line()))
+    }
+    return settings
   }
 
   private static func checkActions(

@@ -150,4 +150,7 @@ struct EpisodeFields {
   subscript(_ key: String) -> JSONField {
     get throws(InputError) { try fields.required(key, in: file) }
   }
+
+  /// A field that may be left out.
+  func optional(_ key: String) -> JSONField? { fields[key] }
 }

@@ -5,7 +5,8 @@ struct LearnerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: """
-      The environment: CartPole-v1, RandomWalk-5, RandomWalk-19, Maze/NAME, or the path of a maze \
+      The environment: CartPole-v1, RandomWalk-5, RandomWalk-19, Taxi-v4, \
+      CliffWalking-v1, FrozenLake-v1, Maze/NAME, or the path of a maze \
       file.
       """)
   var env: String?

@@ -129,10 +129,12 @@ extension LearnerOptions {
       let name = String(key.map { $0 == "-" ? "_" : $0 })
       if Preset.settingKeys.contains(name) {
         try Self.take("--set", name, value, into: &preset)
-      } else if MazeConfiguration.keys.contains(key) {
+      } else if EnvironmentRegistry.settingKeys.contains(where: { $0 == key || $0 == name }) {
         forWorld.append((key, value))
       } else {
-        let worldly = MazeConfiguration.keys.map { String($0.map { $0 == "-" ? "_" : $0 }) }
+        let worldly = EnvironmentRegistry.settingKeys.map {
+          String($0.map { $0 == "-" ? "_" : $0 })
+        }
         let guess = suggestion(for: name, among: Preset.settingKeys + worldly)
         throw InputError(
           "--set: unknown setting \(quoted(name))\(guess); 'footlights help train' lists the settings"

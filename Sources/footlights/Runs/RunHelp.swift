@@ -11,6 +11,9 @@ enum RunHelp {
         + "the preset says nothing:\n" + lines(Preset.settingDocumentation),
       "Settings of a maze (--set, or a line '; key: value' above the map), and what holds where "
         + "the map says nothing:\n" + lines(MazeConfiguration.documentation),
+      EnvironmentRegistry.builtInSettings.map { environment, settings in
+        "Settings of \(environment) (--set):\n" + lines(settings)
+      }.joined(separator: "\n\n"),
       "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
     ].joined(separator: "\n\n")
   }
