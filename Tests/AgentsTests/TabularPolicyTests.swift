@@ -1,7 +1,9 @@
 import Agents
 import Environments
 import MarkovProcesses
+import Networks
 import Randomness
+import TestSupport
 import Testing
 
 @Suite("Policies by a table")
@@ -60,7 +62,7 @@ struct TabularPolicyTests {
   @Test("A greedy policy goes by the parameters it is given, row by row")
   func greedyPolicy() {
     let learner = TabularLearner(
-      actor: Actor(index: 0, environment: RandomWalk.five, seed: 1, workers: 1),
+      actor: Actor(index: 0, environment: ScriptedWorld(length: 4), seed: 1, workers: 1),
       target: .qLearning, hyperparameters: TabularHyperparameters())
     let policy = learner.greedyPolicy(rows: 2)
     policy.observation(0)[0] = 4

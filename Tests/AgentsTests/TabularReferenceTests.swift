@@ -48,7 +48,7 @@ struct TabularReferenceTests {
   private func learn(
     _ target: TemporalDifferenceTarget, runs: Int, episodes: Int
   ) throws -> Runs {
-    let world = ProcessWorld.cliff
+    let world = CliffWalking.make()
     let process = try #require(world.knownMDP)
     var hyperparameters = TabularHyperparameters()
     hyperparameters.alpha = 0.5
