@@ -17,6 +17,7 @@ struct DDPGLearnerTests {
     settings.trainFrequency = 1
     settings.replayCapacity = 40
     settings.outputBound = nil
+    settings.targetUpdate = .polyak(tau: 0.005)
     change(&settings)
     return settings
   }

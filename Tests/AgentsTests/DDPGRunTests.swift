@@ -41,10 +41,10 @@ struct DDPGRunTests {
       hash { $0.learningStarts = 6 },
       hash { $0.trainFrequency = 2 },
       hash { $0.gradientSteps = 2 },
-      hash { $0.targetUpdate = .polyak(tau: 0.01) },
+      hash { $0.targetUpdate = .polyak(tau: 0.02) },
       hash { $0.targetUpdate = .copy(steps: 2) },
       hash { $0.noise = .gaussian(standardDeviation: 0.2) },
-      hash { $0.noise = .ornsteinUhlenbeck(OrnsteinUhlenbeck()) },
+      hash { $0.noise = .gaussian(standardDeviation: 0.1) },
       hash { $0.noise = .ornsteinUhlenbeck(OrnsteinUhlenbeck(theta: 0.3)) },
       hash { $0.noise = .ornsteinUhlenbeck(OrnsteinUhlenbeck(sigma: 0.3)) },
       hash { $0.noise = .ornsteinUhlenbeck(OrnsteinUhlenbeck(timeStep: 0.5)) },
@@ -110,15 +110,18 @@ struct DDPGRunTests {
     #expect(curve.slope > 0.5)
   }
 
-  @Test("Pendulum-v1 is learnt in 8000 steps: the mean return of the greedy policy is above -200")
+  @Test("Pendulum-v1 is learnt in 10000 steps: the greedy policy's mean return is above -200")
   func pendulum() {
     FlushToZero.enable()
     let world = Pendulum()
-    let learner = DDPGLearnerTests.learner(DDPGHyperparameters(), world: world, seed: 1)
+    // Reproducible kernels: the same run on every processor.
+    let learner = DDPGLearner(
+      actor: Actor(index: 0, environment: world, seed: 1, workers: 1),
+      hyperparameters: DDPGHyperparameters(), seed: 1, kernels: .reproducible)
     let evaluation = GreedyEvaluation(
       policy: learner.greedyPolicy(rows: 50), environment: world, episodes: 50)
     #expect(evaluation.run(learner.parameters.pointer, seed: 1, key: 1).meanReturn < -900)
-    for _ in 0..<8000 { learner.turn() }
+    for _ in 0..<10_000 { learner.turn() }
     #expect(!learner.hasDiverged)
     #expect(evaluation.run(learner.parameters.pointer, seed: 1, key: 1).meanReturn >= -200)
   }

@@ -90,8 +90,8 @@ public final class DDPGLearner: SingleLearner {
 
   /// Updates of the present round that are done.
   private var round = 0
-  private let acting: FeedForwardWorkspace
-  private let reached: FloatBuffer
+  let acting: FeedForwardWorkspace
+  let reached: FloatBuffer
   private let gradient: FloatBuffer
   private let actorOptimiser: OptimiserState
   private let criticOptimiser: OptimiserState
@@ -246,31 +246,5 @@ public final class DDPGLearner: SingleLearner {
 
   func pointer(to part: DDPGNetworks.Part) -> UnsafeMutablePointer<Float> {
     parameters.pointer + networks.range(of: part).lowerBound
-  }
-}
-
-extension DDPGLearner {
-  /// 0 to 7: the phases in their order.
-  public var place: Int { phase.rawValue }
-
-  /// Whether the last step ended an episode; the next begins with the next turn.
-  public var hasEndedEpisode: Bool { actor.episodeStep > 0 && outcome.ended }
-
-  /// Whether actions are still drawn uniformly: the one of the step in work, and between two turns the
-  /// next.
-  public var isWarmingUp: Bool {
-    let isTaken = phase.rawValue > Phase.act.rawValue
-    return actor.steps - (isTaken ? 1 : 0) < hyperparameters.learningStarts
-  }
-
-  /// What the agent saw of the state the step in work began in.
-  public var observation: UnsafePointer<Float> { UnsafePointer(acting.input(0)) }
-
-  /// What it saw of the state the step led to, once it has been taken.
-  public var reachedObservation: UnsafePointer<Float> { UnsafePointer(reached.pointer) }
-
-  /// The actor's action, without noise.
-  public func greedyPolicy(rows: Int) -> any GreedyPolicy {
-    DeterministicPolicy(networks, rows: rows)
   }
 }
