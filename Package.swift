@@ -114,7 +114,7 @@ let package = Package(
       "AgentsTests",
       [
         "Agents", "Environments", "Estimators", "MarkovProcesses", "Networks", "Randomness",
-        "Threads",
+        "Threads", "FootlightsAssets",
       ], resources: [.copy("Resources")]),
     tests(
       "TrainingTests",

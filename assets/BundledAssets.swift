@@ -29,6 +29,10 @@ public enum BundledAssets {
       ("a3c", PackageResources.a3c_yaml),
       ("a2c", PackageResources.a2c_yaml),
       ("actor-critic", PackageResources.actor_critic_yaml),
+      ("reinforce", PackageResources.reinforce_yaml),
+      ("tabular", PackageResources.tabular_yaml),
+      ("dqn", PackageResources.dqn_yaml),
+      ("ddpg", PackageResources.ddpg_yaml),
     ]
   }
 }

@@ -6,6 +6,8 @@ public enum WorldStateError: Error, Sendable, Equatable, CustomStringConvertible
   case notFinite(index: Int)
   /// No state has this index.
   case noSuchState(found: Double, states: Int)
+  /// The episode has ended in the state of this index.
+  case ended(Int)
   /// A value is none of those it can have.
   case outOfRange(index: Int, found: Double, accepted: String)
 
@@ -18,6 +20,8 @@ public enum WorldStateError: Error, Sendable, Equatable, CustomStringConvertible
       "number \(index) of the state is not finite"
     case .noSuchState(let found, let states):
       "no state has the index \(Self.plain(found)), accepted are whole numbers from 0 to \(states - 1)"
+    case .ended(let state):
+      "state \(state) is where an episode has ended, accepted is one in which it goes on"
     case .outOfRange(let index, let found, let accepted):
       "number \(index) of the state is \(Self.plain(found)), accepted is \(accepted)"
     }

@@ -205,6 +205,10 @@ public struct EnvironmentSpecification: Sendable, Equatable {
     self.ends = ends
   }
 
+  /// Steps after which an episode played to see what a policy does is given up: the time limit, or
+  /// 1 000 where the world has none.
+  public var studyLimit: Int { stepLimit == .max ? 1_000 : stepLimit }
+
   /// The names of the discrete actions, in order; none where actions are continuous.
   public var actions: [String] {
     switch actionSpace {

@@ -11,6 +11,9 @@ public struct EnvironmentRegistry: Sendable {
   /// A setting as text: its name and its value.
   public typealias Setting = (key: String, value: String)
 
+  /// What a setting is called, what it means, and what it is where nobody says.
+  public typealias SettingDocumentation = (key: String, meaning: String, standard: String)
+
   /// One environment, as it is listed.
   public struct Entry: Sendable, Equatable {
     /// The name it is made by.
@@ -26,9 +29,22 @@ public struct EnvironmentRegistry: Sendable {
     self.mazes = mazes
   }
 
+  /// The names of all built-in environments.
+  public static let builtInNames =
+    plainWorlds.map(\.specification.name) + ConfiguredWorld.all.map(\.name)
+
+  /// The settings of the built-in environments that have any; those of mazes are
+  /// `MazeConfiguration.documentation`.
+  public static let builtInSettings: [(environment: String, settings: [SettingDocumentation])] =
+    ConfiguredWorld.all.map { ($0.name, $0.documentation) }
+
+  /// The keys of all settings that some environment has.
+  public static let settingKeys =
+    MazeConfiguration.keys + builtInSettings.flatMap { $0.settings.map(\.key) }
+
   /// Every name `make` knows.
   public var names: [String] {
-    Self.plainWorlds.map(\.specification.name) + mazes.map { Self.mazePrefix + $0.name }
+    Self.builtInNames + mazes.map { Self.mazePrefix + $0.name }
   }
 
   /// Every environment with its summary.
@@ -45,8 +61,8 @@ public struct EnvironmentRegistry: Sendable {
 
   /// The environment called `name`, with `settings` applied in order.
   ///
-  /// CartPole-v1 and the random walks have no settings; a maze has those of
-  /// `MazeConfiguration.keys`.
+  /// Built-in environments have the settings of `builtInSettings`, most of them none; a maze has
+  /// those of `MazeConfiguration.keys`.
   ///
   /// - Throws: for an unknown name or setting (with the nearest known one) and for a bad value.
   public func make(
@@ -57,6 +73,9 @@ public struct EnvironmentRegistry: Sendable {
         throw .unknownSetting(setting.key, environment: name, nearest: nil, accepted: [])
       }
       return world
+    }
+    if let world = ConfiguredWorld.all.first(where: { $0.name == name }) {
+      return try world.make(settings)
     }
     guard let maze = mazes.first(where: { Self.mazePrefix + $0.name == name }) else {
       throw .unknownEnvironment(name, nearest: suggestion(for: name), known: names)
@@ -91,7 +110,8 @@ public struct EnvironmentRegistry: Sendable {
 
   /// The worlds without settings.
   private static let plainWorlds: [any Environment] = [
-    CartPole(), RandomWalk.five, RandomWalk.nineteen,
+    CartPole(), Pendulum(), MountainCar(), MountainCarContinuous(), Acrobot(), Taxi.make(),
+    RandomWalk.five, RandomWalk.nineteen,
   ]
 
   private static func settingError(

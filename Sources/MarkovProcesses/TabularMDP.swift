@@ -17,7 +17,7 @@ public struct TabularMDP: Sendable, Equatable {
     }
   }
 
-  /// Number of non-terminal states.
+  /// Number of states; terminal ones are counted only where a world's own numbering does.
   public let states: Int
   /// Number of actions.
   public let actions: Int

@@ -22,13 +22,29 @@ extension AgentName {
     case .a3c: "A3C"
     case .a2c: "A2C"
     case .actorCritic: "actor-critic"
+    case .reinforce: "REINFORCE"
+    case .sarsa: "Sarsa"
+    case .expectedSarsa: "Expected Sarsa"
+    case .qLearning: "Q-learning"
+    case .dqn: "DQN"
+    case .ddpg: "DDPG"
     }
   }
 
   /// Why it cannot take a change, for the footer.
   func refusal(of change: SettingChange) -> String {
-    guard !hasWorkers else { return "\(shortLabel) does not become actor-critic; c chooses it" }
+    if hasWorkers {
+      let other = if case .agent(let other) = change { other.shortLabel } else { "another agent" }
+      return "\(shortLabel) does not become \(other); c chooses it"
+    }
+    guard hasPolicyNetwork else {
+      return "\(shortLabel) keeps the settings it began with; c chooses another run"
+    }
+    let isReinforce = self == .reinforce
     return switch change {
+    case .estimator where isReinforce: "\(shortLabel) learns from the returns of whole episodes"
+    case .rolloutLength where isReinforce:
+      "\(shortLabel) learns after whole episodes; c chooses A3C or A2C"
     case .estimator: "\(shortLabel) learns from the TD target, r + γV(s')"
     case .rolloutLength: "\(shortLabel) learns after every step; c chooses A3C or A2C"
     default: "\(shortLabel) has one worker; c chooses A3C or A2C"

@@ -23,7 +23,7 @@ extension Turn {
   private static func index(of typed: TypedState, in map: GridMap) throws(SettingError) -> Int {
     switch typed {
     case .index(let index):
-      let count = map.states.count { $0 >= 0 }
+      let count = map.stateCount
       guard index < count else {
         throw SettingError(description: "state: found \"\(index)\"; accepted: 0 to \(count - 1)")
       }

@@ -9,17 +9,47 @@ public enum AgentName: String, Sendable, Hashable, CaseIterable {
   /// The basic actor-critic: one worker, an update after every step, actor and critic as two networks
   /// (Sutton and Barto, 2018, section 13.5).
   case actorCritic = "actor-critic"
+  /// REINFORCE: one worker, an update from the returns of whole episodes, less a baseline (Williams, 1992;
+  /// Sutton and Barto, 2018, sections 13.3 and 13.4).
+  case reinforce
+  /// Sarsa: on-policy control in a table (Sutton and Barto, 2018, section 6.4).
+  case sarsa
+  /// Expected Sarsa: the mean over the next action instead of a draw (section 6.6).
+  case expectedSarsa = "expected-sarsa"
+  /// Q-learning: off-policy control in a table (section 6.5).
+  case qLearning = "q-learning"
+  /// Deep Q-learning: replay and a target network (Mnih et al., 2015).
+  case dqn
+  /// The deterministic policy gradient with deep networks (Lillicrap et al., arXiv:1509.02971).
+  case ddpg
 
   /// Whether it has workers that share one theta: A3C and A2C, which change into one another while
   /// they learn.
-  public var hasWorkers: Bool { self != .actorCritic }
+  public var hasWorkers: Bool { self == .a3c || self == .a2c }
 
-  /// Whether this agent can take a change while it learns. The basic actor-critic is one worker that
-  /// learns from the TD target after every step; it becomes no other agent, and no other becomes it.
+  /// Whether it learns a policy network from rollouts, whose targets an estimator makes. The others
+  /// learn values of actions.
+  public var hasPolicyNetwork: Bool {
+    hasWorkers || self == .actorCritic || self == .reinforce
+  }
+
+  /// The one estimator it learns from; nil where any will do.
+  public var ownEstimator: ReturnEstimator? {
+    switch self {
+    case .a3c, .a2c: nil
+    case .actorCritic, .sarsa, .expectedSarsa, .qLearning, .dqn, .ddpg: .td
+    case .reinforce: .monteCarlo
+    }
+  }
+
+  /// Whether this agent can take a change while it learns. An agent of one worker learns from its own
+  /// estimator when its time has come; it becomes no other agent, and no other becomes it. Agents that
+  /// learn values of actions keep the settings they began with.
   public func takes(_ change: SettingChange) -> Bool {
-    switch change {
+    guard hasPolicyNetwork else { return change == .agent(self) }
+    return switch change {
     case .agent(let other): hasWorkers ? other.hasWorkers : other == self
-    case .estimator(let estimator): hasWorkers || estimator == .td
+    case .estimator(let estimator): ownEstimator.map { $0 == estimator } ?? true
     case .workers(let count), .rolloutLength(let count): hasWorkers || count == 1
     case .discount, .entropyCoefficient, .learningRate: true
     }

@@ -34,6 +34,8 @@ struct ReplayBufferTests {
         let slot = Int32(old % 7)
         #expect(holds(old, buffer, slot: slot))
         #expect(buffer.age(slot) == k - old)
+        // Its slot was this one's a round ago.
+        if old >= 7 { #expect(buffer.age(slot, when: old) == 6) }
       }
     }
   }

@@ -207,6 +207,24 @@ struct BadInputTests {
   }
 
   @Test(
+    "rollout names what is no real number, and states beyond a world's bounds",
+    arguments: [
+      (
+        #"{"state": [0, 0], "actions": ["left"]}"#,
+        ["actions[0]", "the text", "Pendulum-v1", "torque"]
+      ),
+      (#"{"state": [0, 0], "actions": [1, [0, 1]]}"#, ["actions[1]", "has 2 numbers", "torque"]),
+      (#"{"state": [0, 0], "actions": [[]]}"#, ["actions[0]", "has 0 numbers", "a real number"]),
+      (#"{"state": [0, 0], "actions": [[true]]}"#, ["actions[0][0]", "a real number"]),
+      (#"{"state": [0, 0], "actions": [1e999]}"#, ["actions[0]", "a finite number"]),
+      (#"{"state": [0, 0], "actions": 1}"#, ["actions", "a list of actions"]),
+      (#"{"state": [0, 9], "actions": []}"#, ["state", "number 1", "9", "from -8.0 to 8.0"]),
+    ] as [(String, [String])])
+  func continuousRollout(input: String, parts: [String]) throws {
+    try ProgramRun(["rollout", "--env", "Pendulum-v1"], input: input).expectRejection(parts)
+  }
+
+  @Test(
     "a policy file must fit the maze",
     arguments: [
       (#"{"policy": [[1, 0, 0, 0]]}"#, ["policy has 1 rows", "3 cells"]),

@@ -106,6 +106,40 @@ struct CalculatorTests {
     }
   }
 
+  @Test("rollout, free runs of Pendulum: an action is a number, or a list of one")
+  func continuousRollout() throws {
+    let episodes = try #require(try reference("env_pendulum")["episodes"] as? [[String: Any]])
+    for episode in episodes.prefix(4) {
+      let states = try #require(episode["states"] as? [Any])
+      let actions = try #require(episode["actions"] as? [[Double]])
+      for form in [actions, actions.map { $0[0] }] as [[Any]] {
+        let found = try ProgramRun(
+          ["rollout", "--env", "Pendulum-v1", "-", "--json"],
+          input: jsonText(["state": states[0], "actions": form])
+        ).json()
+        #expect(distance(found["states"], states) < 1e-8)
+        #expect(distance(found["observations"], episode["observations"]) < 1e-6)
+        #expect(distance(found["rewards"], episode["rewards"]) < 1e-8)
+        #expect(distance(found["terminated_at"], episode["terminated_at"]) == 0)
+        #expect(distance(found["truncated_at"], episode["truncated_at"]) == 0)
+      }
+    }
+  }
+
+  @Test("rollout of a continuous world as a table shows its actions as numbers")
+  func continuousTable() throws {
+    let run = try ProgramRun(
+      ["rollout", "--env", "MountainCarContinuous-v0"],
+      input: #"{"state": [0.4, 0.06], "actions": [0.75]}"#)
+    #expect(
+      run.output == """
+        t  action       x       v   reward  end
+        0  0.7500  0.4000  0.0600  99.9438  terminated
+        1          0.4602  0.0602
+
+        """)
+  }
+
   @Test("rollout of a maze: its state is the index of a cell, its rules can be set")
   func mazeRollout() throws {
     let found = try ProgramRun(

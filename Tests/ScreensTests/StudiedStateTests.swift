@@ -41,7 +41,7 @@ struct StudiedStateTests {
     for (row, column, key, words) in [
       (1, 1, Key.up, "a wall: no state there"), (1, 1, .left, "a wall: no state there"),
       (1, 9, .right, "a goal: the episode ends there, nothing to estimate"),
-      (6, 6, .right, "a pit: the episode ends there, nothing to estimate"),
+      (6, 6, .right, "a pit: nobody stays there, nothing to estimate"),
     ] {
       var bench = Self.bench(row: row, column: column)
       if row == 6 { bench.state.estimators.cursor = Self.map.states[6 * 12 + 5] }
@@ -213,7 +213,7 @@ struct StudiedStateTests {
       ),
       (
         "state 4,7",
-        "state: found \"4,7\", a pit: the episode ends there, nothing to estimate; "
+        "state: found \"4,7\", a pit: nobody stays there, nothing to estimate; "
           + "accepted: a free square"
       ),
       (

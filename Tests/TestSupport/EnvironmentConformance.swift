@@ -22,6 +22,7 @@ public struct EnvironmentConformance {
   /// What is broken, a sentence for each; empty for a sound environment.
   public func problems() -> [String] {
     var found = documentationProblems() + startProblems() + limitProblems() + processProblems()
+    found += boundProblems()
     for seed in seeds {
       found += determinismProblems(seed: seed)
       found += observationProblems(seed: seed)
@@ -45,13 +46,32 @@ public struct EnvironmentConformance {
   ) -> [Moment] {
     var moments: [Moment] = []
     for _ in 0..<steps {
-      let action = random.below(specification.actions.count)
-      let outcome = world.step(action, random: &random)
+      let outcome = world.step(anyAction(&random), random: &random)
       moments.append(
         Moment(outcome: outcome, state: savedState(of: world), observation: observation(of: world)))
       if outcome.ended { break }
     }
     return moments
+  }
+
+  /// A random action of the world, within its bounds where it is a real number.
+  private func anyAction(_ random: inout RandomStream) -> Action {
+    switch specification.actionSpace {
+    case .discrete(let names): .discrete(random.below(names.count))
+    case .box(let quantity):
+      .continuous(random.uniform(from: quantity.low, to: quantity.high))
+    }
+  }
+
+  /// Every action; of a real number its bounds, the middle, and two beyond the bounds.
+  private var everyAction: [Action] {
+    switch specification.actionSpace {
+    case .discrete(let names): return names.indices.map(Action.discrete)
+    case .box(let quantity):
+      let (middle, width) = ((quantity.low + quantity.high) / 2, quantity.high - quantity.low)
+      return [quantity.low, middle, quantity.high, middle - width, middle + width]
+        .map(Action.continuous)
+    }
   }
 
   private func savedState(of world: any Environment) -> [Double] {
@@ -76,7 +96,13 @@ public struct EnvironmentConformance {
       specification.name, specification.summary, specification.rewards, specification.ends,
     ]
     if texts.contains("") { found.append("a text of the specification is empty") }
-    if specification.actions.isEmpty { found.append("there are no actions") }
+    if everyAction.isEmpty { found.append("there are no actions") }
+    if let action = specification.continuousAction {
+      if action.name.isEmpty || action.symbol.isEmpty { found.append("the action has no name") }
+      if !(action.low < action.high && action.low.isFinite && action.high.isFinite) {
+        found.append("the action has no bounds")
+      }
+    }
     if specification.stepLimit < 1 { found.append("the step limit is below 1") }
     if specification.stepsPerSecond <= 0 { found.append("the real speed is not above 0") }
     if world.stateSize < 2 { found.append("a saved state has a world and a step count") }
@@ -143,8 +169,9 @@ public struct EnvironmentConformance {
   private func isInSpace(_ observation: [Float]) -> Bool {
     switch specification.observation {
     case .box(let quantities):
+      // Observations are in single precision, and so are the bounds they keep.
       zip(observation, quantities).allSatisfy { number, quantity in
-        Double(number) >= quantity.low && Double(number) <= quantity.high
+        number >= Float(quantity.low) && number <= Float(quantity.high)
       }
     case .discrete(let count):
       Int(exactly: observation[0]).map { (0..<count).contains($0) } ?? false
@@ -177,8 +204,9 @@ public struct EnvironmentConformance {
     }
     var found: [String] = []
     if savedState(of: other) != saved { found.append("restore changes what save gives") }
-    if other.scene(lastAction: nil) != original.scene(lastAction: nil) {
-      found.append("a restored world looks different")
+    if looks(of: other) != looks(of: original) { found.append("a restored world looks different") }
+    if other.scene(lastAction: nil) != looks(of: other) {
+      found.append("a restored world shows an action that was not taken in it")
     }
     otherRandom = random
     if play(&original, steps: 300, random: &random)
@@ -187,6 +215,20 @@ public struct EnvironmentConformance {
       found.append("a restored world has another future (seed \(seed))")
     }
     return found
+  }
+
+  /// The picture without the last action, which is no part of a state.
+  private func looks(of world: any Environment) -> Scene {
+    guard specification.continuousAction != nil,
+      case .figure(var figure) = world.scene(lastAction: nil)
+    else { return world.scene(lastAction: nil) }
+    figure.shapes.removeAll {
+      switch $0 {
+      case .line(_, _, .force), .path(_, .force): true
+      default: false
+      }
+    }
+    return .figure(figure)
   }
 
   private func copyProblems(seed: UInt64) -> [String] {
@@ -199,14 +241,33 @@ public struct EnvironmentConformance {
     return savedState(of: original) == before ? [] : ["stepping a copy changes the original"]
   }
 
+  /// An action beyond a bound does what the bound does; the bounds do not do the same.
+  private func boundProblems() -> [String] {
+    guard let action = specification.continuousAction else { return [] }
+    func reached(by number: Double) -> [Double] {
+      var world = self.world
+      var random = RandomStream(seed: 4)
+      world.reset(start: nil, random: &random)
+      _ = world.step(.continuous(number), random: &random)
+      return savedState(of: world)
+    }
+    let (low, high) = (reached(by: action.low), reached(by: action.high))
+    var found: [String] = []
+    if reached(by: action.low - 3) != low { found.append("the action has no lower bound") }
+    if reached(by: action.high + 3) != high { found.append("the action has no upper bound") }
+    if low == high { found.append("the action does nothing") }
+    return found
+  }
+
   /// With the step count set near the limit: truncated exactly there, whatever else happens.
   private func limitProblems() -> [String] {
+    guard specification.stepLimit < .max else { return [] }
     var found: [String] = []
     for (stepsTaken, isCut) in [
       (specification.stepLimit - 1, true), (specification.stepLimit - 2, false),
     ]
     where stepsTaken >= 0 {
-      for action in specification.actions.indices {
+      for action in everyAction {
         var world = self.world
         var random = RandomStream(seed: 3)
         world.reset(start: nil, random: &random)

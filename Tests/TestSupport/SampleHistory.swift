@@ -115,11 +115,13 @@ public struct SampleHistory: Sendable {
       }
       return step
     }
-    return EpisodeRecord(
+    var record = EpisodeRecord(
       worker: worker, episode: found.episode, start: nil, firstNumber: found.first,
       omitted: start == 0 ? track.omitted : 0,
       omittedReturn: start == 0 ? track.omittedReturn : 0, steps: steps, updates: updates,
       reached: entries.last?.end ?? track.reached)
+    record.openVersion = steps.contains { $0.update == nil } ? self.updates.last?.version : nil
+    return record
   }
 
   // MARK: An engine's answers

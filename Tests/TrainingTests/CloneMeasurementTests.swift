@@ -16,7 +16,7 @@ struct CloneMeasurementTests {
     let network: ActorCriticNetwork
     let theta: FloatBuffer
     let mdp: TabularMDP
-    let content: TabularReading.Content
+    let content: TabularContent
     let process: RewardProcess
     static let discount = 0.95
 
@@ -29,7 +29,7 @@ struct CloneMeasurementTests {
       theta = network.makeParameters()
       var random = RandomStream(seed: 11)
       for i in 0..<theta.count { theta[i] = Float(0.5 * random.normal()) }
-      content = TabularReading(network: network, states: mdp.states).read(theta.pointer)
+      content = PolicyReading(network: network, states: mdp.states).read(theta.pointer)
       process = RewardProcess(mdp, policy: content.probabilities)
     }
 

@@ -55,7 +55,7 @@ struct EstimatorFindingsTests {
     let theta = state.network.makeParameters()
     _ = state.shared.pull(into: theta)
     let mdp = try #require(environment.knownMDP)
-    let content = TabularReading(network: state.network, states: mdp.states).read(theta.pointer)
+    let content = PolicyReading(network: state.network, states: mdp.states).read(theta.pointer)
     let process = RewardProcess(mdp, policy: content.probabilities)
     let analysis = try process.targetAnalysis(
       of: estimators, critic: content.values,

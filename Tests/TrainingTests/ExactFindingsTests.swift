@@ -105,7 +105,7 @@ struct ExactFindingsTests {
     for index in 0..<mdp.states {
       workspace.observation(0)[0] = Float(index)
       state.network.forward(theta.pointer, rows: 0..<1, workspace: workspace)
-      policy.append(TabularReading.softmax(workspace.logits(0), count: mdp.actions))
+      policy.append(PolicyReading.softmax(workspace.logits(0), count: mdp.actions))
       critic.append(Double(workspace.value(0)))
     }
     return PlainProcess(

@@ -54,7 +54,7 @@ struct PolicyGradientTests {
     }
 
     var policy: [[Double]] {
-      TabularReading(network: network, states: mdp.states).read(theta.pointer).probabilities
+      PolicyReading(network: network, states: mdp.states).read(theta.pointer).probabilities
     }
 
     /// J: the expected return of an episode, and the same of another reward.

@@ -31,6 +31,10 @@ public struct ActorCriticHyperparameters: Sendable, Equatable {
   public var activation: Activation = .tanh
   /// Policy and value heads on one trunk, or two networks.
   public var trunk: NetworkShape.Trunk = .shared
+  /// What REINFORCE subtracts from the returns.
+  public var baseline: Baseline = .value
+  /// Whole episodes an update of REINFORCE is made of, at least 1.
+  public var episodesPerUpdate: Int = 4
 
   /// The defaults: those of the A2C literature for small networks.
   public init() {}

@@ -16,7 +16,7 @@ public struct LearningSettings: Sendable, Equatable {
   public var maxGradientNorm: Double
   /// The initial step size; of the basic actor-critic, the actor's.
   public var learningRate: Double
-  /// The critic's initial step size, where it has its own (basic actor-critic).
+  /// The critic's initial step size, where it has its own (basic actor-critic, REINFORCE).
   public var criticLearningRate: Double
   /// How the step size changes.
   public var schedule: LearningRateSchedule
@@ -24,6 +24,10 @@ public struct LearningSettings: Sendable, Equatable {
   public var budget: Int
   /// Number of workers that learn together.
   public var workers: Int
+  /// What is subtracted from the returns (REINFORCE).
+  public var baseline: Baseline
+  /// Whole episodes an update is made of (REINFORCE).
+  public var episodesPerUpdate: Int
 
   /// The settings that `hyperparameters` begin with.
   public init(_ hyperparameters: ActorCriticHyperparameters, budget: Int, workers: Int) {
@@ -37,6 +41,8 @@ public struct LearningSettings: Sendable, Equatable {
     learningRate = hyperparameters.learningRate
     criticLearningRate = hyperparameters.criticLearningRate
     schedule = hyperparameters.learningRateSchedule
+    baseline = hyperparameters.baseline
+    episodesPerUpdate = hyperparameters.episodesPerUpdate
     self.budget = budget
     self.workers = workers
   }
@@ -101,7 +107,7 @@ public struct UpdateReport: Sendable {
   public var sumsGradients = false
   /// The step size.
   public var learningRate: Float = 0
-  /// The critic's own step, where it takes one (basic actor-critic): gradient norm, clipping factor
+  /// The critic's own step, where it takes one (basic actor-critic, REINFORCE with V and two networks): gradient norm, clipping factor
   /// and step size above are then the actor's alone. Nil where one step moves both.
   public var criticStep: CriticStep?
   /// The weights in the loss.

@@ -43,13 +43,15 @@ extension Rollout {
       record.nextValues[row] =
         row + width < rows ? record.values[row + width] : workspace.value(row + width)
     }
+    if advantagesWait { record.advantages.update(repeating: .nan, count: rows) }
     for k in 0..<width {
       recursions.append(
         ReturnRecursion(
           estimator, discount: discount, rewards: record.rewards + k, values: record.values + k,
           nextValues: record.nextValues + k, terminated: record.terminated + k,
           truncated: record.truncated + k, count: length, stride: width,
-          into: record.returns + k, advantages: record.advantages + k))
+          into: record.returns + k,
+          advantages: advantagesWait ? nil : record.advantages + k))
     }
   }
 
@@ -85,7 +87,9 @@ extension Rollout {
         PresentStep(
           action: step.action, reward: step.reward, value: step.value, nextValue: nextValue,
           terminated: step.terminated, truncated: step.truncated,
-          target: hasTarget ? step.target : nil, advantage: hasTarget ? step.advantage : nil))
+          target: hasTarget ? step.target : nil,
+          advantage: hasTarget && !(advantagesWait && step.advantage.isNaN)
+            ? step.advantage : nil))
     }
   }
 }

@@ -40,9 +40,17 @@ public final class Rollout {
   var discount = 1.0
   /// The estimator's recursion for every actor; none before it has begun.
   var recursions: [ReturnRecursion<Float>] = []
+  /// Whole episodes of an actor in a rollout with `mc`.
+  var episodes = 1
+  /// What stands in the place of V of every state, with nothing to bootstrap from; nil for V itself.
+  var baseline: Float?
+  /// Whether the advantages wait until all targets are there, and `subtractBaseline`.
+  var advantagesWait = false
   private let endsWithEpisode: Bool
   private var capacity: Int
   private var waiting: [Bool]
+  /// Episodes of each actor that ended within the rollout.
+  private var endedEpisodes: [Int]
   private let actions: Int
 
   /// A rollout of `actors` with room for `capacity` steps.
@@ -73,6 +81,7 @@ public final class Rollout {
       ? StateRecord(
         size: actors[0].environment.stateSize, width: width, rows: capacity * width) : nil
     waiting = Array(repeating: false, count: width)
+    endedEpisodes = Array(repeating: 0, count: width)
     ended.reserveCapacity(width)
     recursions.reserveCapacity(width)
     begin()
@@ -95,13 +104,15 @@ public final class Rollout {
     recursions.removeAll(keepingCapacity: true)
     for k in 0..<width {
       waiting[k] = false
+      endedEpisodes[k] = 0
       first[k].observe(into: workspace.observation(k))
     }
     states?.begin(first)
   }
 
   /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
-  /// ends with that. With `mc` every actor goes on to its episode's end.
+  /// ends with that. With `mc` every actor goes on to its episode's end (or
+  /// to that of its last, where it plays several).
   public func isComplete(estimator: ReturnEstimator, rolloutLength: Int) -> Bool {
     guard length > 0 else { return false }
     if estimator == .monteCarlo { return waiting.allSatisfy { $0 } }
@@ -133,7 +144,7 @@ public final class Rollout {
         continue
       }
       step(k, row: row + k, theta: theta, workers: workers)
-      if estimator == .monteCarlo, record.ended(row + k) { waiting[k] = true }
+      if estimator == .monteCarlo, endedEpisodes[k] == episodes { waiting[k] = true }
     }
     length += 1
   }
@@ -146,10 +157,12 @@ public final class Rollout {
       workspace.logits(row), count: actions, using: &first[k].random)
     states?.note(first[k], row: row)
     let outcome = first[k].take(action)
-    record.write(row, action: action, value: workspace.value(row), outcome: outcome)
+    record.write(
+      row, action: action, value: baseline ?? workspace.value(row), outcome: outcome)
     steps += 1
     if outcome.ended {
-      if outcome.truncated && !outcome.terminated {
+      endedEpisodes[k] += 1
+      if outcome.truncated && !outcome.terminated && baseline == nil {
         record.nextValues[row] = value(ofPresentState: k, theta: theta)
       }
       ended.append(k)

@@ -92,6 +92,29 @@ public final class SharedParameters: Sendable {
     }
   }
 
+  /// Takes over the parameters of a learner that keeps its own, for others to read.
+  ///
+  /// - Parameter version: updates it has made.
+  public func publish(_ parameters: FloatBuffer, version: Int) {
+    state.withLock { state in
+      guard !diverged else { return }
+      state.theta.copy(from: parameters)
+      state.version = version
+    }
+    count(updates: version)
+  }
+
+  /// A learner that keeps its own parameters has made so many updates. Waits for nobody.
+  public func count(updates: Int) {
+    self.updates.store(updates, ordering: .relaxed)
+  }
+
+  /// A learner that keeps its own parameters has diverged: those published last stay.
+  public func diverge() {
+    state.withLock { $0.lastGood.copy(from: $0.theta) }
+    nonFinite.store(true, ordering: .relaxed)
+  }
+
   /// Applies a gradient, times `scale`, to the theta of this moment.
   ///
   /// - Parameters:

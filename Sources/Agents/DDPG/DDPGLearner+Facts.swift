@@ -5,6 +5,19 @@ extension DDPGLearner {
   /// 0 to 7: the phases in their order.
   public var place: Int { phase.rawValue }
 
+  /// The mean TD error of the last batch.
+  public var lastError: Float? {
+    guard updates > 0 else { return nil }
+    return (0..<batch.count).reduce(0) { $0 + batch.errors[$1] } / Float(batch.count)
+  }
+
+  /// Q(s, mu(s)) of the actor's state; actions are continuous, so there are no probabilities.
+  public func look(probabilities: UnsafeMutablePointer<Float>) -> Float {
+    actor.observe(into: looking.observation(0))
+    looking.decide(rows: 1, parameters: parameters.pointer)
+    return looking.value(0)
+  }
+
   /// Whether the last step ended an episode; the next begins with the next turn.
   public var hasEndedEpisode: Bool { actor.episodeStep > 0 && outcome.ended }
 

@@ -87,6 +87,8 @@ public final class DDPGLearner: SingleLearner {
 
   /// The workspaces of curves over actions, which views ask for.
   lazy var probe = DDPGProbe(networks)
+  /// That of the actor's present state.
+  lazy var looking = DeterministicPolicy(networks, rows: 1)
 
   /// Updates of the present round that are done.
   private var round = 0

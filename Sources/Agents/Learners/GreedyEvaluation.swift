@@ -22,6 +22,8 @@ public final class GreedyEvaluation {
   private var returns: [Double]
   private var lengths: [Int]
   private var alive: [Int] = []
+  /// Steps after which an episode without end is given up.
+  private let longest: Int
 
   /// An evaluation of `episodes` episodes in worlds like `environment`.
   public convenience init(
@@ -38,6 +40,7 @@ public final class GreedyEvaluation {
   public init(policy: any GreedyPolicy, environment: any Environment, episodes: Int) {
     precondition(episodes >= 1, "an evaluation needs an episode")
     self.policy = policy
+    longest = environment.specification.studyLimit
     worlds = Array(repeating: environment, count: episodes)
     returns = Array(repeating: 0, count: episodes)
     lengths = Array(repeating: 0, count: episodes)
@@ -69,7 +72,7 @@ public final class GreedyEvaluation {
       let outcome = worlds[i].step(policy.action(row), random: &random)
       returns[i] += outcome.reward
       lengths[i] += 1
-      if !outcome.ended {
+      if !outcome.ended && lengths[i] < longest {
         alive[kept] = i
         kept += 1
       }

@@ -1,5 +1,5 @@
 public import Environments
-internal import Networks
+public import Networks
 
 /// What parameters say to do in several states at once, without exploring.
 public protocol GreedyPolicy: AnyObject {
@@ -13,25 +13,35 @@ public protocol GreedyPolicy: AnyObject {
 
   /// The action of a row.
   func action(_ row: Int) -> Action
+
+  /// What the state of a row is worth by the agent's own estimate: V of it, or Q of the action.
+  func value(_ row: Int) -> Float
 }
 
 /// The most probable action of a policy with logits.
-final class MostProbableAction: GreedyPolicy {
+public final class MostProbableAction: GreedyPolicy {
   private let network: ActorCriticNetwork
   private let workspace: ActorCriticWorkspace
 
-  init(_ network: ActorCriticNetwork, rows: Int) {
+  /// Room for `rows` rows.
+  public init(_ network: ActorCriticNetwork, rows: Int) {
     self.network = network
     workspace = network.makeWorkspace(rows: rows)
   }
 
-  func observation(_ row: Int) -> UnsafeMutablePointer<Float> { workspace.observation(row) }
+  /// Where the observation of a row goes.
+  public func observation(_ row: Int) -> UnsafeMutablePointer<Float> { workspace.observation(row) }
 
-  func decide(rows: Int, parameters: UnsafePointer<Float>) {
+  /// Works out the logits.
+  public func decide(rows: Int, parameters: UnsafePointer<Float>) {
     network.forward(parameters, rows: 0..<rows, workspace: workspace)
   }
 
-  func action(_ row: Int) -> Action {
+  /// The most probable action.
+  public func action(_ row: Int) -> Action {
     .discrete(Categorical.greedy(workspace.logits(row), count: network.shape.actions))
   }
+
+  /// V of the critic.
+  public func value(_ row: Int) -> Float { workspace.value(row) }
 }

@@ -23,6 +23,17 @@ public protocol SingleLearner: AnyObject {
   /// until the next turn begins.
   var hasEndedEpisode: Bool { get }
 
+  /// What it learnt from in the last turn was off by: a TD error, or G less the baseline; nil where
+  /// nothing was learnt.
+  var lastError: Float? { get }
+
+  /// Looks at the actor's present state without changing anything.
+  ///
+  /// - Parameter probabilities: gets those of the actions under the policy it explores with; as many
+  ///   as there are actions, none where they are continuous.
+  /// - Returns: what the state is worth by the learner's own estimate.
+  func look(probabilities: UnsafeMutablePointer<Float>) -> Float
+
   /// Carries out the phase that comes next.
   ///
   /// - Returns: whether it was the last of the turn.

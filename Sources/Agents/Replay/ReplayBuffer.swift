@@ -103,10 +103,13 @@ public final class ReplayBuffer {
   @inlinable
   public func terminated(_ slot: Int32) -> Bool { record(slot)[end] != 0 }
 
-  /// How many transitions have been stored since the one in `slot`: 0 for the newest, `count` - 1 for
-  /// the oldest.
-  public func age(_ slot: Int32) -> Int {
-    precondition(slot >= 0 && slot < count, "slot \(slot) is not in use")
+  /// How many transitions had been stored since the one in `slot`: 0 for the newest, `count` - 1 for the
+  /// oldest.
+  ///
+  /// - Parameter stored: Transitions stored by then; those of now where nil.
+  public func age(_ slot: Int32, when stored: Int? = nil) -> Int {
+    let stored = stored ?? self.stored
+    precondition(slot >= 0 && slot < min(stored, capacity), "slot \(slot) is not in use")
     let newest = (stored - 1) % capacity
     return newest >= slot ? newest - Int(slot) : newest - Int(slot) + capacity
   }

@@ -13,8 +13,8 @@ extension Acrobot {
       .line(Point(-reach, constants.goalHeight), Point(reach, constants.goalHeight), .goal),
       .line(fixed, middle, .limb),
       .line(middle, free, .limb),
-      .disc(fixed, radius: 0.1, .joint),
-      .disc(middle, radius: 0.1, .joint),
+      .disc(fixed, radius: 0.12, .joint),
+      .disc(middle, radius: 0.12, .joint),
     ]
     if let action, action != 1 {
       shapes += torque(action == 2 ? 1 : -1, about: middle)

@@ -38,9 +38,13 @@ extension MountainCar {
 
   private static func flag(at goal: Double) -> [Figure.Shape] {
     let foot = height(at: goal)
+    let top = foot + 0.33
     return [
-      .line(Point(goal, foot), Point(goal, foot + 0.33), .goal),
-      .rectangle(Point(goal - 0.12, foot + 0.21), Point(goal, foot + 0.33), .goal),
+      .path(
+        [
+          Point(goal, foot), Point(goal, top), Point(goal - 0.15, top - 0.06),
+          Point(goal, top - 0.12),
+        ], .goal)
     ]
   }
 

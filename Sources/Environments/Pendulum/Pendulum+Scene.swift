@@ -10,7 +10,7 @@ extension Pendulum {
     var shapes: [Figure.Shape] = [
       .line(Point(0, 1.08 * length), Point(0, 1.25 * length), .goal),
       .line(pivot, Point(-length * sine, length * cosine), .limb),
-      .disc(pivot, radius: 0.07, .joint),
+      .disc(pivot, radius: 0.13, .joint),
     ]
     if let lastTorque {
       let arrow = TurningArrow(

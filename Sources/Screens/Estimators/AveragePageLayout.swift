@@ -25,7 +25,8 @@ struct AveragePageLayout {
     let most = rect.height - max(leastCurves, rect.height * 2 / 5)
     // The largest squares that leave the curves their room.
     let fitting = GridProjection.scales.first {
-      $0.columns * map.columns <= rect.width - 2 && $0.rows * map.rows + 2 <= most
+      let size = GridProjection.size(of: map, scale: $0)
+      return size.columns <= rect.width - 2 && size.rows + 2 <= most
     }
     return fitting.map { min(most, max(9, $0.rows * map.rows + 2)) } ?? most
   }

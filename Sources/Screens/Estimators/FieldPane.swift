@@ -56,11 +56,12 @@ struct FieldPane: EstimatorsPane {
     let left = inside.width - wordsWidth
     let beside = GridProjection.scale(of: map, columns: left, rows: inside.height)
     let above = GridProjection.scale(of: map, columns: inside.width, rows: inside.height - 1)
-    let fits = map.columns * beside.columns <= left && map.rows * beside.rows <= inside.height
+    let size = GridProjection.size(of: map, scale: beside)
+    let fits = size.columns <= left && size.rows <= inside.height
     let none = Rect(x: inside.x, y: inside.y, width: 0, height: 0)
     if fits, beside.columns * beside.rows >= above.columns * above.rows, inside.height >= 5 {
       // The two side by side in the middle, at most a few columns apart.
-      let mapWidth = min(left, map.columns * beside.columns + 4)
+      let mapWidth = min(left, size.columns + 4)
       var group = inside.split(left: mapWidth + wordsWidth).left
       group.x += (inside.width - group.width) / 2
       let parts = group.split(left: mapWidth)
@@ -100,7 +101,7 @@ struct FieldPane: EstimatorsPane {
   /// The values laid over the map, in the unit they are shown in; nil while they are not there.
   private func layer(of map: GridMap) -> GridLayer? {
     guard let field, field.bias.count == field.variance.count, !field.bias.isEmpty,
-      field.bias.count <= map.squares.count
+      map.states.allSatisfy({ $0 < field.bias.count })
     else { return nil }
     let values = quantity.values(of: field)
     let most = values.lazy.filter(\.isFinite).map(abs).max() ?? 0

@@ -46,7 +46,7 @@ struct StudiedMap {
     case .goal:
       return .failure(NoState(reason: "a goal: the episode ends there, nothing to estimate"))
     case .pit:
-      return .failure(NoState(reason: "a pit: the episode ends there, nothing to estimate"))
+      return .failure(NoState(reason: "a pit: nobody stays there, nothing to estimate"))
     case .floor, .start: return .success(map.states[row * map.columns + column])
     }
   }
@@ -79,12 +79,7 @@ struct StudiedMap {
     guard rect.contains(x: x, y: y), map.columns > 0 else { return nil }
     let projection =
       (asChain ? chain(nil)?.projection(in: rect) : nil) ?? view(nil).projection(in: rect)
-    let (across, down) = (x - projection.x, y - projection.y)
-    guard across >= 0, down >= 0 else { return nil }
-    let column = projection.columns.lowerBound + across / projection.scale.columns
-    let row = projection.rows.lowerBound + down / projection.scale.rows
-    guard projection.columns.contains(column), projection.rows.contains(row) else { return nil }
-    return row * map.columns + column
+    return projection.square(x: x, y: y).map { $0.row * map.columns + $0.column }
   }
 }
 

@@ -21,11 +21,13 @@ struct ChainView {
   /// Whether a map is a row of states.
   static func suits(_ map: GridMap) -> Bool { map.rows == 1 && map.columns >= 3 }
 
-  /// The room a row of states wants, in squares as a map of several rows would have them: the curve
-  /// and its ticks count too.
+  /// The room a map wants, in squares. Of a row of states the curve and its ticks count too; the
+  /// gaps for thin walls count as squares of four cells.
   static func room(for map: GridMap) -> Size {
-    suits(map)
-      ? Size(columns: map.columns + 3, rows: 4) : Size(columns: map.columns, rows: map.rows)
+    let gaps = map.wallsToTheRight.isEmpty ? 0 : (map.columns + 2) / 4
+    return suits(map)
+      ? Size(columns: map.columns + 3, rows: 4)
+      : Size(columns: map.columns + gaps, rows: map.rows)
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {

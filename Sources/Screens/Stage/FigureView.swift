@@ -94,7 +94,7 @@ struct FigureView {
         drawing.disc(
           center: (centre.x, centre.y), radius: radius, style: Self.style(role, look))
       case .path(let points, let role):
-        if role == .force { continue }
+        if role == .force, isHeadOfLevelArrow(points) { continue }
         drawing.path(points.map { ($0.x, $0.y) }, style: Self.style(role, look))
       case .label: continue
       }
@@ -183,6 +183,14 @@ struct FigureView {
     figure.shapes.contains { shape in
       guard case .line(let a, let b, .limb) = shape else { return false }
       return a == point || b == point
+    }
+  }
+
+  /// Whether a path is the head of an arrow that is drawn as a sign, which has a head of its own.
+  private func isHeadOfLevelArrow(_ points: [Point]) -> Bool {
+    figure.shapes.contains { shape in
+      guard case .line(let a, let b, .force) = shape else { return false }
+      return a.y == b.y && points.contains(b)
     }
   }
 

@@ -24,6 +24,8 @@ struct GridView {
         drawSquare(row: row, column: column, cells, on: &canvas, look: look)
       }
     }
+    drawGaps(projection, on: &canvas, look: look)
+    drawMarks(projection, on: &canvas, look: look)
     drawAgent(projection, on: &canvas, look: look)
     drawCursor(projection, on: &canvas, look: look)
     drawEdges(projection, in: rect, on: &canvas, look: look)
@@ -67,12 +69,16 @@ struct GridView {
     guard let layer, state >= 0 else {
       let style = look.style(theme.dim).on(theme.floor)
       canvas.fill(cells, " ", style: style)
-      if isStart { canvas.put("S", x: middle.x, y: middle.y, style: style) }
+      if isStart {
+        canvas.put("S", x: middle.x, y: middle.y, style: style)
+      } else if look.isMono, scene.map.isOpen {
+        canvas.put(look.glyphs.dot, x: middle.x, y: middle.y, style: style)
+      }
       return
     }
     if layer.policy.indices.contains(state) {
       canvas.fill(cells, " ", style: look.style(theme.dim).on(theme.floor))
-      drawArrows(layer.policy[state], cells, on: &canvas, look: look)
+      drawPolicy(layer.policy[state], cells, on: &canvas, look: look)
       return
     }
     guard layer.values.indices.contains(state) else {
@@ -95,39 +101,6 @@ struct GridView {
     if isStart, cells.width < 4 || cells.height > 1 {
       canvas.put("S", x: middle.x, y: cells.width < 4 ? middle.y : cells.maxY - 1, style: style)
     }
-  }
-
-  /// The direction the policy prefers; all four, where squares are large.
-  private func drawArrows(
-    _ probabilities: [Double], _ cells: Rect, on canvas: inout Canvas, look: Look
-  ) {
-    let glyphs = look.glyphs
-    let arrows = [glyphs.arrowUp, glyphs.arrowRight, glyphs.arrowDown, glyphs.arrowLeft]
-    guard probabilities.count == 4 else { return }
-    func style(_ probability: Double) -> Style {
-      let strength = (probability - 0.25) / 0.75
-      let color = look.theme.dim.mixed(with: look.theme.policy, strength * 1.3)
-      return Style(
-        foreground: color, background: look.theme.floor,
-        attributes: strength > 0.3 ? .bold : strength < 0.1 && look.isMono ? .dim : [])
-    }
-    let middle = Self.middle(of: cells)
-    if cells.width >= 5, cells.height >= 3 {
-      let places = [
-        (middle.x, cells.y), (cells.maxX - 1, middle.y), (middle.x, cells.maxY - 1),
-        (cells.x, middle.y),
-      ]
-      for (k, place) in places.enumerated() where probabilities[k] >= 0.1 {
-        canvas.put(arrows[k], x: place.0, y: place.1, style: style(probabilities[k]))
-      }
-      return
-    }
-    guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] })
-    else { return }
-    let isUndecided = !(probabilities[best] >= 0.3)
-    canvas.put(
-      isUndecided ? glyphs.dot : arrows[best], x: middle.x, y: middle.y,
-      style: style(probabilities[best]))
   }
 
   private func drawAgent(
@@ -156,7 +129,16 @@ struct GridView {
       : Style(foreground: theme.ground, background: theme.agent, attributes: .bold)
     canvas.fill(cells, " ", style: style)
     let middle = Self.middle(of: cells)
-    canvas.put(look.glyphs.isUnicode ? "●" : "@", x: middle.x, y: middle.y, style: style)
+    let agent: Unicode.Scalar = look.glyphs.isUnicode ? "●" : "@"
+    canvas.put(scene.carried ?? agent, x: middle.x, y: middle.y, style: style)
+    // What waits beside the agent, where there is room for both.
+    if cells.width > 1, let mark = scene.marks.last(where: { isWaiting($0) }) {
+      canvas.put(mark.letter, x: cells.maxX - 1, y: cells.maxY - 1, style: style)
+    }
+  }
+
+  private func isWaiting(_ mark: GridScene.Mark) -> Bool {
+    mark.role == .load && mark.square == scene.agent
   }
 
   /// The square pointed out: on the accent's ground, in brackets where nothing stands at its sides.
@@ -205,7 +187,7 @@ struct GridView {
     }
   }
 
-  private static func middle(of cells: Rect) -> (x: Int, y: Int) {
+  static func middle(of cells: Rect) -> (x: Int, y: Int) {
     (cells.x + (cells.width - 1) / 2, cells.y + (cells.height - 1) / 2)
   }
 

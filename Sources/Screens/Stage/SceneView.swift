@@ -49,7 +49,7 @@ public struct SceneView {
   var gridLayer: GridLayer? {
     guard layer != .none, let layers, case .grid(let grid) = scene,
       layers.critic.count == layers.exact.count,
-      layers.critic.count <= grid.map.squares.count
+      grid.map.states.allSatisfy({ $0 < layers.critic.count })
     else { return nil }
     return GridLayer(layer, of: layers)
   }

@@ -86,7 +86,7 @@ struct StagePane {
     let left = area.width - StepNumbers.columnWidth
     let beside = GridProjection.scale(of: grid.map, columns: left, rows: area.height - 1)
     let above = GridProjection.scale(of: grid.map, columns: area.width, rows: area.height - 4)
-    return grid.map.columns * beside.columns <= left
+    return GridProjection.size(of: grid.map, scale: beside).columns <= left
       && beside.columns * beside.rows >= above.columns * above.rows
   }
 }

@@ -53,6 +53,12 @@ struct StepNumbers {
     return "row \(grid.agent / grid.map.columns) column \(grid.agent % grid.map.columns)"
   }
 
+  /// What the squares do not tell of the state; nil where they tell all.
+  var caption: String? {
+    guard case .grid(let grid) = stage.scene, !grid.caption.isEmpty else { return nil }
+    return grid.caption
+  }
+
   func judgement(_ look: Look) -> [Quantity] {
     let theme = look.theme
     let isSmall = (run.solvedReturn ?? 1) < 20
@@ -107,6 +113,10 @@ struct StepNumbers {
       pen.skip(1)
       pen.write("state ", look.text, on: &canvas)
       pen.write(place, look.bright, on: &canvas)
+      if let caption, look.width(of: caption) + 2 <= pen.columnsLeft {
+        pen.skip(2)
+        pen.write(caption, look.bright, on: &canvas)
+      }
     } else {
       drawLine(observation(look), in: rect, row: row, on: &canvas, look: look)
     }
@@ -156,7 +166,9 @@ struct StepNumbers {
     let theme = look.theme
     let isChosen = action == stage.action
     let name = run.actions.indices.contains(action) ? run.actions[action] : "\(action)"
-    let arrow = ActionNames.arrow(name, look.glyphs)
+    let isShort = slot.width < name.columnCount + 8
+    let arrow =
+      isShort ? ActionNames.sign(name, look.glyphs) : ActionNames.arrow(name, look.glyphs)
     let style = isChosen ? look.bright.with(.bold) : look.text
     var pen = Pen(in: slot, look: look)
     pen.write(
@@ -225,9 +237,10 @@ struct StepNumbers {
     let observed = observation(look)
     let words = place
     let numbers = judgement(look)
-    let isPaired = rect.height < stage.probabilities.count + max(observed.count, 1) + 6
+    let isPaired =
+      rect.height < stage.probabilities.count + max(observed.count, caption == nil ? 1 : 2) + 6
     let rows =
-      (words == nil ? observed.count : 1) + stage.probabilities.count
+      (words == nil ? observed.count : caption == nil ? 1 : 2) + stage.probabilities.count
       + (isPaired ? 3 : numbers.count)
     let gap = rect.height >= rows + 2 ? 1 : 0
     var row = gap == 1 && rect.height >= rows + 4 ? 1 : 0
@@ -237,6 +250,12 @@ struct StepNumbers {
       pen.write("state ", look.text, on: &canvas)
       pen.write(words, look.bright, on: &canvas)
       row += 1
+      if let caption {
+        var pen = Pen(in: rect, row: row, look: look)
+        pen.skip(1)
+        pen.write(caption, look.bright, on: &canvas)
+        row += 1
+      }
     } else {
       for quantity in observed {
         var pen = Pen(in: rect, row: row, look: look)

@@ -93,13 +93,13 @@ private final class Study {
   private let theta: FloatBuffer
   private let grid: GridStudy?
   private let clones: CloneStudy?
-  private let gradient: GradientStudy
+  private let gradient: GradientStudy?
   private var evaluation: EvaluationStudy
   private let moments: MomentStudy?
 
   init(session: SessionState) {
     self.session = session
-    theta = session.network.makeParameters()
+    theta = session.model.makeParameters()
     let grid = GridStudy(session: session)
     self.grid = grid
     clones = grid == nil ? CloneStudy(session: session) : nil
@@ -125,9 +125,9 @@ private final class Study {
       publish { $0.estimators = nil }
     }
     if facts.interest.estimators?.page != .gradient {
-      gradient.forget()
+      gradient?.forget()
       publish { $0.gradient = nil }
-    } else if let found = gradient.report(theta.pointer, version: version, facts: facts) {
+    } else if let found = gradient?.report(theta.pointer, version: version, facts: facts) {
       publish {
         $0.gradient = found.report
         $0.gradientMade = found.frozen

@@ -60,6 +60,7 @@ final class CloneStudy {
   }
 
   private let session: SessionState
+  private let network: ActorCriticNetwork
   private let subjects: SubjectReading
   private let clones: CloneRollouts
   private let walk: PolicyWalk
@@ -77,13 +78,16 @@ final class CloneStudy {
   private static let stepsBetweenLooks = 2_048
   private static let seedKey: UInt64 = 0xC10E_0000_0000_0000
 
-  init(session: SessionState) {
+  /// Nil where there is no policy network.
+  init?(session: SessionState) {
+    guard let network = session.model.network else { return nil }
     self.session = session
+    self.network = network
     let environment = session.configuration.environment
     subjects = SubjectReading(session: session)
-    clones = CloneRollouts(network: session.network, environment: environment)
+    clones = CloneRollouts(network: network, environment: environment)
     walk = PolicyWalk(
-      network: session.network, environment: environment,
+      network: network, environment: environment,
       walks: clones.capacity / AverageMeasurement.futures,
       random: RandomStream(seed: session.configuration.seed, key: Self.seedKey))
   }
@@ -153,7 +157,7 @@ final class CloneStudy {
     measurement = Measurement(
       aim: aim, subject: subject, version: version, discount: discount, frozen: session.now,
       figures: figures(
-        aim, FrozenPolicy(session.network, theta: theta, discount: discount),
+        aim, FrozenPolicy(network, theta: theta, discount: discount),
         state: subject?.kept.state ?? []))
     return true
   }

@@ -21,7 +21,8 @@ struct EvaluationStudy {
     self.session = session
     solvedReturn = session.configuration.environment.specification.solvedReturn
     evaluation = GreedyEvaluation(
-      network: session.network, environment: session.configuration.environment,
+      policy: session.model.greedyPolicy(rows: Self.episodes),
+      environment: session.configuration.environment,
       episodes: Self.episodes)
   }
 

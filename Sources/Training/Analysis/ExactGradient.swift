@@ -68,7 +68,7 @@ final class ExactGradient {
     for state in 0..<states { workspace.observation(state)[0] = Float(state) }
     network.forward(theta, rows: 0..<states, workspace: workspace)
     let policy = (0..<states).map {
-      TabularReading.softmax(workspace.logits($0), count: actions)
+      PolicyReading.softmax(workspace.logits($0), count: actions)
     }
     let isFinite = (0..<states).allSatisfy { state in
       workspace.value(state).isFinite && policy[state].allSatisfy(\.isFinite)

@@ -8,10 +8,11 @@ internal import Threads
 /// exact in a tabular world, elsewhere measured in parts that sharpen.
 final class GradientStudy {
   private let session: SessionState
+  private let network: ActorCriticNetwork
   /// Made when it is first asked for; nil where the world is not tabular.
   private lazy var exact = session.configuration.environment.knownMDP.map {
     ExactGradient(
-      $0, starts: session.configuration.environment.startStates, network: session.network)
+      $0, starts: session.configuration.environment.startStates, network: network)
   }
   private var measured: MeasuredGradient?
   /// The parameters the last report, or the measurement under way, was frozen from.
@@ -31,8 +32,11 @@ final class GradientStudy {
   /// A new measurement takes the place of the last report when it has as many episodes.
   private static let fewest = 64
 
-  init(session: SessionState) {
+  /// Nil where there is no policy network.
+  init?(session: SessionState) {
+    guard let network = session.model.network else { return nil }
     self.session = session
+    self.network = network
   }
 
   /// Gives up what is under way: nobody looks. Whoever looks again gets new figures.
@@ -88,7 +92,7 @@ final class GradientStudy {
     if (done && isNew) || discount != self.discount {
       freeze(version, discount)
       measured = MeasuredGradient(
-        environment: session.configuration.environment, network: session.network, theta: theta,
+        environment: session.configuration.environment, network: network, theta: theta,
         discount: discount, seed: session.configuration.seed, key: UInt64(max(version, 0)))
     } else if done {
       return nil

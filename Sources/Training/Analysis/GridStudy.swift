@@ -10,15 +10,15 @@ internal import Telemetry
 /// What is known exactly of a tabular world under the present policy and critic.
 final class GridStudy {
   /// The policy's probabilities and the critic's values, as last read.
-  private(set) var content = TabularReading.Content(probabilities: [], values: [])
+  private(set) var content = TabularContent(probabilities: [], values: [])
   /// The world under that policy.
   private(set) var process: RewardProcess
   let mdp: TabularMDP
   private let session: SessionState
-  private let reading: TabularReading
+  private let reading: any TabularReading
   private let subjects: SubjectReading
   private let starts: [Int]
-  private let stepLimit: Int
+  private let studyLimit: Int
   private var measure: RegretMeasure?
   private var version = -1
   private var discount = -1.0
@@ -54,9 +54,9 @@ final class GridStudy {
     self.session = session
     self.mdp = mdp
     starts = environment.startStates
-    stepLimit = environment.specification.stepLimit
+    studyLimit = environment.specification.studyLimit
     subjects = SubjectReading(session: session)
-    reading = TabularReading(network: session.network, states: mdp.states)
+    reading = session.model.tabularReading(states: mdp.states)
     process = RewardProcess(mdp, policy: uniformPolicy(mdp))
   }
 
@@ -164,7 +164,7 @@ final class GridStudy {
   private func average(_ subject: SubjectReport?, field: ReturnEstimator) -> EstimatorReport? {
     let grid = EstimatorGrid.view
     guard let analysis = analysis(of: grid.with([field])) else { return nil }
-    let shares = process.visitDistribution(starts: starts, horizon: stepLimit)
+    let shares = process.visitDistribution(starts: starts, horizon: studyLimit)
     func mean(_ figure: (Int) -> Double) -> Double {
       shares.indices.reduce(0) { $0 + shares[$1] * figure($1) }
     }

@@ -42,7 +42,7 @@ final class MeasuredEpisodes {
     workspace = network.makeWorkspace(rows: count)
     worlds = Array(repeating: environment, count: count)
     state = Array(repeating: 0, count: environment.stateSize)
-    let limit = 2 * environment.specification.stepLimit
+    let limit = 2 * environment.specification.studyLimit
     var (steps, weight) = (0, 1.0)
     while weight > 1e-3, steps < limit {
       weight *= discount

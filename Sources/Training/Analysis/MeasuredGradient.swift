@@ -122,7 +122,7 @@ final class MeasuredGradient {
     }
     network.forward(theta.pointer, rows: steps.indices, workspace: workspace)
     return steps.indices.map {
-      TabularReading.softmax(workspace.logits($0), count: workspace.actions)
+      PolicyReading.softmax(workspace.logits($0), count: workspace.actions)
     }
   }
 

@@ -7,6 +7,7 @@ internal import Threads
 /// run stands still.
 final class MomentStudy {
   private let session: SessionState
+  private let network: ActorCriticNetwork
   private let history: History
   private let replay: ThetaReplay
   private let workspace: ActorCriticWorkspace
@@ -17,13 +18,14 @@ final class MomentStudy {
 
   /// Nil where nothing is recorded.
   init?(session: SessionState) {
-    guard let history = session.history else { return nil }
+    guard let history = session.history, let network = session.model.network else { return nil }
     self.session = session
+    self.network = network
     self.history = history
     replay = ThetaReplay(
-      network: session.network, parameters: session.shared,
+      network: network, parameters: session.shared,
       optimiser: session.configuration.hyperparameters.optimiser)
-    workspace = session.network.makeWorkspace(rows: 1)
+    workspace = network.makeWorkspace(rows: 1)
     past = HistoryReader(history: history, environment: session.configuration.environment)
   }
 
@@ -78,11 +80,11 @@ final class MomentStudy {
     _ observation: [Float], _ theta: UnsafePointer<Float>, version: Int
   ) -> MomentEffect.Reading {
     for (index, number) in observation.enumerated() { workspace.observation(0)[index] = number }
-    session.network.forward(theta, rows: 0..<1, workspace: workspace)
-    let actions = session.network.shape.actions
+    network.forward(theta, rows: 0..<1, workspace: workspace)
+    let actions = network.shape.actions
     return MomentEffect.Reading(
       version: version,
-      probabilities: TabularReading.softmax(workspace.logits(0), count: actions),
+      probabilities: PolicyReading.softmax(workspace.logits(0), count: actions),
       value: Double(workspace.value(0)))
   }
 }

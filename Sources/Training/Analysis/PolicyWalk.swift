@@ -29,7 +29,7 @@ final class PolicyWalk {
     steps = Array(repeating: 0, count: walks)
     for i in worlds.indices {
       worlds[i].reset(start: nil, random: &self.random)
-      steps[i] = self.random.below(4 * environment.specification.stepLimit)
+      steps[i] = self.random.below(4 * environment.specification.studyLimit)
     }
   }
 

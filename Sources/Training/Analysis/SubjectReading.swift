@@ -60,15 +60,18 @@ struct SubjectReading {
       else { return nil }
       index = found
     }
+    let scene = world.scene(lastAction: nil)
     return SubjectReport(
-      kept: KeptState(name: name ?? index.map(self.name) ?? "", state: saved),
-      tabularState: index, scene: world.scene(lastAction: nil))
+      kept: KeptState(name: name ?? index.map { self.name(of: $0, in: scene) } ?? "", state: saved),
+      tabularState: index, scene: scene)
   }
 
   /// A state of the table by its place in the world.
-  private func name(of state: Int) -> String {
-    guard let map = (environment as? Maze)?.map, let square = map.states.firstIndex(of: state)
+  private func name(of state: Int, in scene: Scene) -> String {
+    guard case .grid(let grid) = scene, grid.map.rows > 1 || environment is Maze,
+      let square = grid.map.states.firstIndex(of: state)
     else { return "state \(state)" }
-    return "row \(square / map.columns) column \(square % map.columns)"
+    let place = "row \(square / grid.map.columns) column \(square % grid.map.columns)"
+    return grid.caption.isEmpty ? place : "\(place), \(grid.caption)"
   }
 }

@@ -1,4 +1,6 @@
+internal import Agents
 internal import Networks
+internal import Environments
 
 #if canImport(Darwin)
   internal import Darwin
@@ -6,16 +8,50 @@ internal import Networks
   internal import Glibc
 #endif
 
-/// Policy and critic of a network at every state of a tabular world.
-struct TabularReading {
-  /// What the network says.
-  struct Content: Sendable {
-    /// `probabilities[state][action]`.
-    var probabilities: [[Double]]
-    /// V of each state.
-    var values: [Double]
-  }
+/// What an agent's parameters say at every state of a tabular world.
+protocol TabularReading {
+  /// Reads the parameters.
+  func read(_ theta: UnsafePointer<Float>) -> TabularContent
+}
 
+/// What an agent says at every state of a tabular world.
+struct TabularContent: Sendable {
+  /// `probabilities[state][action]` of its policy; where that is made of action values, of the greedy
+  /// one.
+  var probabilities: [[Double]]
+  /// V of each state.
+  var values: [Double]
+}
+
+extension AgentModel {
+  /// Reads parameters at every state of a tabular world.
+  func tabularReading(states: Int) -> any TabularReading {
+    switch self {
+    case .actorCritic(let network): PolicyReading(network: network, states: states)
+    case .single(let model):
+      GreedyReading(policy: model.makePolicy(states), states: states, actions: model.actions)
+    }
+  }
+}
+
+/// The greedy policy, and its values as the agent sees them.
+struct GreedyReading: TabularReading {
+  let policy: any GreedyPolicy
+  let states: Int
+  let actions: Int
+
+  func read(_ theta: UnsafePointer<Float>) -> TabularContent {
+    for state in 0..<states { policy.observation(state)[0] = Float(state) }
+    policy.decide(rows: states, parameters: theta)
+    return TabularContent(
+      probabilities: (0..<states).map { state in
+        (0..<actions).map { policy.action(state) == .discrete($0) ? 1 : 0 }
+      }, values: (0..<states).map { Double(policy.value($0)) })
+  }
+}
+
+/// Policy and critic of a network.
+struct PolicyReading: TabularReading {
   private let network: ActorCriticNetwork
   private let workspace: ActorCriticWorkspace
   private let states: Int
@@ -27,8 +63,8 @@ struct TabularReading {
     workspace = network.makeWorkspace(rows: min(Self.batch, max(states, 1)))
   }
 
-  func read(_ theta: UnsafePointer<Float>) -> Content {
-    var content = Content(probabilities: [], values: [])
+  func read(_ theta: UnsafePointer<Float>) -> TabularContent {
+    var content = TabularContent(probabilities: [], values: [])
     let actions = network.shape.actions
     for first in stride(from: 0, to: states, by: Self.batch) {
       let rows = min(Self.batch, states - first)

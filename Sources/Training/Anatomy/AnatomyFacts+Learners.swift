@@ -88,6 +88,34 @@ extension AnatomyFacts {
     if steps.isEmpty, learner.phase == .act { takeDecision(rollout, 0, step: 0, isFirst: true) }
   }
 
+  /// The learner of REINFORCE: as it stands, or the last round it finished; nil before the first.
+  init?(_ learner: ReinforceLearner, optimiser: Optimiser, demand: AnatomyBoard.Demand) {
+    typealias Place = ReinforceAnatomy.Place
+    let rollout = learner.rollout
+    let isFinished = demand == .finished || learner.phase == .act && rollout.length == 0
+    if demand == .finished && rollout.learntWith == nil { return nil }
+    let last: Place? =
+      if isFinished {
+        rollout.learntWith == nil ? nil : .update
+      } else {
+        switch learner.phase {
+        case .act: .act
+        case .returns: rollout.targetsDone > 0 ? .returns : .act
+        case .baseline: .returns
+        case .gradient: .baseline
+        case .update: .gradient
+        }
+      }
+    let report = learner.report
+    self.init(
+      agent: .reinforce, worker: rollout.actors[0].index, last: last?.rawValue,
+      next: isFinished ? Place.act.rawValue : learner.phase.rawValue, version: report.version,
+      pulledVersion: isFinished ? report.pulledVersion : report.version,
+      settings: learner.settings, optimiser: optimiser, update: report)
+    spread = learner.spread
+    take(rollout, 0, isFinished: isFinished)
+  }
+
   /// The steps of the round, and what the last of them was decided from.
   private mutating func take(_ rollout: Rollout, _ k: Int, isFinished: Bool) {
     steps.removeAll()

@@ -39,6 +39,8 @@ struct AnatomyFacts: Sendable {
   var waiting: [Int] = []
   /// Workers that learn together.
   var workers = 1
+  /// How far the gradients of the update's episodes lay apart (REINFORCE); nil of one episode.
+  var spread: GradientSpread?
 
   /// A step of the round; NaN stands for what is not known yet.
   struct Step: Sendable {
@@ -64,6 +66,9 @@ struct AnatomyFacts: Sendable {
     case .a3c: A3CAnatomy(facts: self).report
     case .a2c: A2CAnatomy(facts: self).report
     case .actorCritic: ActorCriticAnatomy(facts: self).report
+    case .reinforce: ReinforceAnatomy(facts: self).report
+    case .sarsa, .expectedSarsa, .qLearning, .dqn, .ddpg:
+      preconditionFailure("learners of action values have an anatomy of their own")
     }
   }
 

@@ -20,8 +20,18 @@ extension RunDescription {
       scheduler: configuration.scheduler.rawValue, seed: configuration.seed,
       threads: session.threads, actions: specification.actions, observed: observed,
       realTimeRate: specification.stepsPerSecond, solvedReturn: specification.solvedReturn,
-      parameters: session.network.layout.parameterCount,
-      network: configuration.networkShape.description, stepLimit: configuration.stepLimit)
+      parameters: session.model.parameterCount,
+      network: session.model.description, stepLimit: configuration.stepLimit)
+  }
+}
+
+extension AgentModel {
+  /// What the parameters are, in words.
+  fileprivate var description: String {
+    switch self {
+    case .actorCritic(let network): network.shape.description
+    case .single(let model): model.description
+    }
   }
 }
 

@@ -16,6 +16,13 @@ final class VisitCounter: Sendable {
     }
   }
 
+  /// Counts the state a learner that learns by itself is in.
+  func count(_ learner: any SingleLearner) {
+    var state: Float = -1
+    learner.actor.observe(into: &state)
+    counts.withLock { if $0.indices.contains(Int(state)) { $0[Int(state)] += 1 } }
+  }
+
   /// Visits of each state.
   var all: [Int] { counts.withLock { $0 } }
 }

@@ -31,9 +31,10 @@ final class LoneLearner {
     settings = configuration.initialSettings
     crew = session.makeCrew(
       thread: 0, settings: settings, agent: configuration.agent)
-    theta = session.network.makeParameters()
+    theta = session.model.makeParameters()
     evaluation = GreedyEvaluation(
-      network: session.network, environment: configuration.environment,
+      policy: session.model.greedyPolicy(rows: configuration.evaluationEpisodes),
+      environment: configuration.environment,
       episodes: configuration.evaluationEpisodes)
     stepsBefore = session.clock.steps
     updatesBefore = session.shared.version
@@ -84,7 +85,7 @@ final class LoneLearner {
 
   /// A copy of the parameters; the last good ones where it has diverged.
   func parameters() -> FloatBuffer {
-    let copy = session.network.makeParameters()
+    let copy = session.model.makeParameters()
     session.shared.pull(into: copy)
     return copy
   }

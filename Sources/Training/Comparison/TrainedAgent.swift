@@ -22,7 +22,11 @@ public final class TrainedAgent {
   private static let streamKey: UInt64 = 0x7A26_E750_0000_0000
 
   /// Learns on the calling thread, `steps` environment steps or a few more.
-  public init(_ configuration: RunConfiguration, steps: Int) {
+  ///
+  /// - Returns: nil for an agent without a policy network, whose targets are not those of a rollout.
+  public init?(_ configuration: RunConfiguration, steps: Int) {
+    guard let network = configuration.model.network else { return nil }
+    self.network = network
     FlushToZero.enable()
     let learner = LoneLearner(configuration)
     learner.advance(to: steps)
@@ -30,13 +34,12 @@ public final class TrainedAgent {
     hasDiverged = learner.hasDiverged
     environment = configuration.environment
     discount = configuration.hyperparameters.discount
-    network = learner.session.network
     theta = learner.parameters()
   }
 
   /// Probabilities of actions and V in every state of a tabular world of that many states.
   public func reading(states: Int) -> (policy: [[Double]], critic: [Double]) {
-    let content = TabularReading(network: network, states: states).read(theta.pointer)
+    let content = PolicyReading(network: network, states: states).read(theta.pointer)
     return (content.probabilities, content.values)
   }
 

@@ -10,7 +10,7 @@ extension Preset {
   public typealias SettingDocumentation = (key: String, meaning: String, standard: String)
 
   /// A setting by name: what it means, how it reads and how it takes its text.
-  private struct Setting: Sendable {
+  struct Setting: Sendable {
     let key: String
     let meaning: String
     let show: @Sendable (Preset) -> String
@@ -27,8 +27,24 @@ extension Preset {
     }
   }
 
-  /// Every setting that shapes a run, in the order of the documentation.
-  private static let settings = targetSettings + stepSettings + networkSettings + runSettings
+  /// The settings of an agent, in the order of the documentation.
+  private static func settings(of agent: AgentName) -> [Setting] {
+    let own =
+      switch agent {
+      case .a3c, .a2c, .actorCritic:
+        targetSettings + stepSettings + networkSettings + workerSettings
+      case .sarsa, .expectedSarsa, .qLearning: tabularSettings
+      case .dqn: dqnSettings
+      case .ddpg: ddpgSettings
+      }
+    return [gamma] + own + runSettings
+  }
+
+  private static let gamma = Setting(
+    "gamma", "discount, 0 to 1", { "\($0.hyperparameters.discount)" }
+  ) { (p, t) throws(SettingError) in
+    p.hyperparameters.discount = try t.number(in: 0...1, "a number from 0 to 1")
+  }
 
   private static let targetSettings: [Setting] = [
     Setting(
@@ -36,10 +52,6 @@ extension Preset {
       { $0.hyperparameters.estimator.description }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.estimator = try t.estimator()
-    },
-    Setting("gamma", "discount, 0 to 1", { "\($0.hyperparameters.discount)" }) {
-      (p, t) throws(SettingError) in
-      p.hyperparameters.discount = try t.number(in: 0...1, "a number from 0 to 1")
     },
     Setting(
       "rollout_length", "steps before a worker learns (t_max); mc goes to the end",
@@ -61,11 +73,23 @@ extension Preset {
       p.hyperparameters.valueCoefficient = try t.number(
         in: 0...RunLimits.greatestCoefficient, "a number from 0 to 1e6")
     },
+    Setting(
+      "baseline", "reinforce: what is subtracted from a return: none, constant or value",
+      { $0.hyperparameters.baseline.rawValue }
+    ) { (p, t) throws(SettingError) in
+      p.hyperparameters.baseline = try t.choice()
+    },
+    Setting(
+      "episodes_per_update", "reinforce: whole episodes before it learns, 1 to 10000",
+      { "\($0.hyperparameters.episodesPerUpdate)" }
+    ) { (p, t) throws(SettingError) in
+      p.hyperparameters.episodesPerUpdate = try t.whole(in: 1...RunLimits.mostEpisodesPerUpdate)
+    },
   ]
 
   private static let stepSettings: [Setting] = [
     Setting(
-      "learning_rate", "step size of the optimiser, above 0 (actor-critic: the actor's)",
+      "learning_rate", "step size of the optimiser, above 0 (two of them: the actor's)",
       { "\($0.hyperparameters.learningRate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.learningRate = try t.number(
@@ -73,7 +97,8 @@ extension Preset {
         "a number above 0, at most 1e30")
     },
     Setting(
-      "critic_learning_rate", "actor-critic: step size of the critic, above 0",
+      "critic_learning_rate",
+      "actor-critic, reinforce with two networks: step size of the critic, above 0",
       { "\($0.hyperparameters.criticLearningRate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.criticLearningRate = try t.number(
@@ -137,19 +162,10 @@ extension Preset {
     },
   ]
 
-  private static let runSettings: [Setting] = [
+  private static let workerSettings: [Setting] = [
     Setting("workers", "number of workers, 1 to 10000", { "\($0.workers)" }) {
       (p, t) throws(SettingError) in
       p.workers = try t.whole(in: 1...RunLimits.mostWorkers)
-    },
-    Setting(
-      "steps", "budget: steps train takes and the schedule runs over", { "\($0.steps)" }
-    ) { (p, t) throws(SettingError) in
-      p.steps = try t.whole(in: 1...Int.max)
-    },
-    Setting("speed", "multiple of real time that watch begins with", { "\($0.speed)" }) {
-      (p, t) throws(SettingError) in
-      p.speed = try t.number(in: 1e-3...1e6, "a number from 0.001 to 1e6")
     },
     Setting(
       "delay", "time a step takes with --scheduler virtual: none, uniform or exponential",
@@ -159,13 +175,34 @@ extension Preset {
     },
   ]
 
-  /// The keys of all settings.
-  public static var settingKeys: [String] { settings.map(\.key) }
+  private static let runSettings: [Setting] = [
+    Setting(
+      "steps", "budget: steps train takes and the schedule runs over", { "\($0.steps)" }
+    ) { (p, t) throws(SettingError) in
+      p.steps = try t.whole(in: 1...Int.max)
+    },
+    Setting("speed", "multiple of real time that watch begins with", { "\($0.speed)" }) {
+      (p, t) throws(SettingError) in
+      p.speed = try t.number(in: 1e-3...1e6, "a number from 0.001 to 1e6")
+    },
+  ]
 
-  /// All settings for people, in order; the standard value holds where a preset says nothing.
-  public static var settingDocumentation: [SettingDocumentation] {
-    let standard = Preset(name: "", summary: "", environment: "", agent: .a3c)
-    return settings.map { (key: $0.key, meaning: $0.meaning, standard: $0.show(standard)) }
+  /// The keys of all settings of all agents.
+  public static let settingKeys: [String] = {
+    var keys: [String] = []
+    for agent in AgentName.allCases {
+      keys += settings(of: agent).map(\.key).filter { !keys.contains($0) }
+    }
+    return keys
+  }()
+
+  /// The settings of an agent for people, in order; the standard value holds where a preset says
+  /// nothing.
+  public static func settingDocumentation(of agent: AgentName) -> [SettingDocumentation] {
+    let standard = Preset(name: "", summary: "", environment: "", agent: agent)
+    return settings(of: agent).map {
+      (key: $0.key, meaning: $0.meaning, standard: $0.show(standard))
+    }
   }
 
   /// Takes the setting `key` from its text.
@@ -173,7 +210,15 @@ extension Preset {
   /// - Throws: for an unknown key, with the nearest known one, for a value out of range, and for one
   ///   that is not for the preset's agent.
   public mutating func set(_ key: String, to value: String) throws(SettingError) {
-    guard let setting = Self.settings.first(where: { $0.key == key }) else {
+    guard let setting = Self.settings(of: agent).first(where: { $0.key == key }) else {
+      let others = AgentName.allCases.filter { other in
+        Self.settings(of: other).contains { $0.key == key }
+      }
+      guard others.isEmpty else {
+        let names = others.map(\.rawValue).joined(separator: ", ")
+        throw .badValue(
+          key: key, found: value, accepted: "nothing: \(agent.rawValue) has none; \(names) do")
+      }
       throw .unknownKey(key, nearest: nearest(to: key, among: Self.settingKeys))
     }
     try setting.take(&self, SettingText(key: key, text: value))

@@ -32,8 +32,14 @@ public struct Preset: Sendable, Equatable {
   public var speed = 8.0
   /// How long a step takes a worker under the virtual scheduler.
   public var delay = RunConfiguration.Delay.uniform
-  /// How the agent learns.
+  /// How an agent with a policy network learns; the discount is every agent's.
   public var hyperparameters = ActorCriticHyperparameters()
+  /// How a tabular agent learns.
+  public var tabular = TabularHyperparameters()
+  /// How DQN learns.
+  public var dqn = DQNHyperparameters()
+  /// How DDPG learns.
+  public var ddpg = DDPGHyperparameters()
 
   /// A preset with default settings.
   public init(name: String, summary: String, environment: String, agent: AgentName) {

@@ -54,7 +54,13 @@ public struct RunConfiguration: Sendable {
   public var preset: String
   /// How the agent learns.
   public var hyperparameters: ActorCriticHyperparameters
-  /// Number of workers, at least 1; the basic actor-critic has one, whatever is said here.
+  /// How the tabular agents learn; the discount is that of `hyperparameters`.
+  public var tabular = TabularHyperparameters()
+  /// How DQN learns; the discount is that of `hyperparameters`.
+  public var dqn = DQNHyperparameters()
+  /// How DDPG learns; the discount is that of `hyperparameters`.
+  public var ddpg = DDPGHyperparameters()
+  /// Number of workers, at least 1; an agent of one worker has one, whatever is said here.
   public var workers: Int
   /// Training threads asked for, at least 1.
   public var threads: Int
@@ -138,12 +144,14 @@ public struct RunConfiguration: Sendable {
     return NetworkShape(
       input: input, hidden: hyperparameters.hidden, activation: hyperparameters.activation,
       actions: specification.actions.count,
-      trunk: agent.hasWorkers ? hyperparameters.trunk : .separate)
+      trunk: agent == .actorCritic ? .separate : hyperparameters.trunk)
   }
 
   /// About how many bytes a run takes: for each worker its copy of the parameters, a gradient, and
-  /// the activations and their gradients of a rollout (with `mc`, of the longest episode).
+  /// the activations and their gradients of a rollout (with `mc`, of the longest episode; REINFORCE:
+  /// of as many as it learns from at once).
   public var estimatedBytes: Double {
+    guard agent.hasPolicyNetwork else { return estimatedBytesOfReplay }
     let shape = networkShape
     let widths = [shape.input.rowWidth] + shape.hidden + [shape.actions + 1]
     let networks = shape.trunk == .separate ? 2.0 : 1.0
@@ -152,17 +160,34 @@ public struct RunConfiguration: Sendable {
     let row = networks * widths.reduce(0) { $0 + 2 * Self.padded($1) }
     let steps =
       hyperparameters.estimator == .monteCarlo
-      ? environment.specification.stepLimit : hyperparameters.rolloutLength
+      ? Double(environment.specification.studyLimit) * Double(episodesPerRollout)
+      : Double(hyperparameters.rolloutLength)
     let floats =
-      Double(initialSettings.workers) * (2 * parameters + Double(steps + 1) * row) + 4 * parameters
+      Double(initialSettings.workers) * (2 * parameters + (steps + 1) * row) + 4 * parameters
     return floats * Double(MemoryLayout<Float>.size)
+  }
+
+  /// About how many bytes the transitions kept for replay take: two observations each, and little else.
+  private var estimatedBytesOfReplay: Double {
+    let width = Double(2 * environment.specification.observation.width + 4)
+    let transitions =
+      switch agent {
+      case .dqn: dqn.replayCapacity
+      case .ddpg: ddpg.replayCapacity
+      default: 0
+      }
+    return Double(transitions) * width * Double(MemoryLayout<Float>.size)
+  }
+
+  private var episodesPerRollout: Int {
+    agent == .reinforce ? hyperparameters.episodesPerUpdate : 1
   }
 
   /// Rows of a matrix are padded to a multiple of 16 floats.
   private static func padded(_ width: Int) -> Double { Double((width + 15) / 16 * 16) }
 
   /// Threads that find work: one under the virtual scheduler (also for A2C, which may become A3C
-  /// while it runs) and for the basic actor-critic, else at most one for each worker.
+  /// while it runs) and for an agent of one worker, else at most one for each worker.
   public var threadsInUse: Int {
     if scheduler == .virtual || !agent.hasWorkers { return 1 }
     return max(1, min(threads, workers))

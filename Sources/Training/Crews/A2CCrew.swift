@@ -12,19 +12,19 @@ final class A2CCrew: Crew {
   private let recorder: HistoryRing?
 
   init(
-    thread: Int, actors: [[Actor]], team: A2CTeam, session: SessionState,
-    settings: LearningSettings, recorder: HistoryRing?
+    thread: Int, actors: [[Actor]], team: A2CTeam, network: ActorCriticNetwork,
+    session: SessionState, settings: LearningSettings, recorder: HistoryRing?
   ) {
     self.session = session
     self.recorder = recorder
     let boards = session.boards.withLock { $0 }
-    let actions = session.network.shape.actions
+    let actions = network.shape.actions
     reporters = actors.map { group in
       group.map { Reporter(board: boards[$0.index], actions: actions) }
     }
     lanes = LaneRecorder(session: session)
     member = A2CMember(
-      team: team, thread: thread, actors: actors, network: session.network, settings: settings,
+      team: team, thread: thread, actors: actors, network: network, settings: settings,
       recorder: recorder)
   }
 

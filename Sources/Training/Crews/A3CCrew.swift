@@ -12,15 +12,16 @@ final class A3CCrew: Crew {
   private let byRollout: Bool
 
   init(
-    actors: [Actor], session: SessionState, settings: LearningSettings, recorder: HistoryRing?
+    actors: [Actor], network: ActorCriticNetwork, session: SessionState,
+    settings: LearningSettings, recorder: HistoryRing?
   ) {
     self.session = session
     self.recorder = recorder
     byRollout = session.configuration.interleave == .rollout
-    desk = CrewDesk(session: session, workers: actors.map(\.index))
+    desk = CrewDesk(session: session, actions: network.shape.actions, workers: actors.map(\.index))
     workers = actors.map {
       A3CWorker(
-        actor: $0, network: session.network, shared: session.shared, clock: session.clock,
+        actor: $0, network: network, shared: session.shared, clock: session.clock,
         settings: settings, recorder: recorder)
     }
   }

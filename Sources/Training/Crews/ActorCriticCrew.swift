@@ -11,14 +11,17 @@ final class ActorCriticCrew: Crew {
   private let reporter: Reporter
   private let lanes: LaneRecorder
 
-  init(actor: Actor, session: SessionState, settings: LearningSettings, recorder: HistoryRing?) {
+  init(
+    actor: Actor, network: ActorCriticNetwork, session: SessionState, settings: LearningSettings,
+    recorder: HistoryRing?
+  ) {
     self.session = session
     self.recorder = recorder
     let boards = session.boards.withLock { $0 }
-    reporter = Reporter(board: boards[actor.index], actions: session.network.shape.actions)
+    reporter = Reporter(board: boards[actor.index], actions: network.shape.actions)
     lanes = LaneRecorder(session: session)
     learner = ActorCriticLearner(
-      actor: actor, network: session.network, shared: session.shared, clock: session.clock,
+      actor: actor, network: network, shared: session.shared, clock: session.clock,
       settings: settings, recorder: recorder)
   }
 

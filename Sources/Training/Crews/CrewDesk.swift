@@ -10,10 +10,9 @@ final class CrewDesk {
   private let lanes: LaneRecorder
   private let optimiser: Optimiser
 
-  init(session: SessionState, workers: [Int]) {
+  init(session: SessionState, actions: Int, workers: [Int]) {
     self.session = session
     let boards = session.boards.withLock { $0 }
-    let actions = session.network.shape.actions
     reporters = workers.map { Reporter(board: boards[$0], actions: actions) }
     lanes = LaneRecorder(session: session)
     optimiser = session.configuration.hyperparameters.optimiser

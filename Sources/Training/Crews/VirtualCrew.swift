@@ -1,5 +1,6 @@
 internal import Agents
 internal import HeapModule
+internal import Networks
 internal import Randomness
 
 #if canImport(Darwin)
@@ -30,14 +31,15 @@ final class VirtualCrew: Crew {
   private static let delayKey: UInt64 = 0xDE1A_0000_0000_0000
 
   init(
-    actors: [Actor], session: SessionState, settings: LearningSettings, recorder: HistoryRing?
+    actors: [Actor], network: ActorCriticNetwork, session: SessionState,
+    settings: LearningSettings, recorder: HistoryRing?
   ) {
     self.session = session
     self.recorder = recorder
-    desk = CrewDesk(session: session, workers: actors.map(\.index))
+    desk = CrewDesk(session: session, actions: network.shape.actions, workers: actors.map(\.index))
     workers = actors.map {
       A3CWorker(
-        actor: $0, network: session.network, shared: session.shared, clock: session.clock,
+        actor: $0, network: network, shared: session.shared, clock: session.clock,
         settings: settings, recorder: recorder)
     }
     delays = RandomStream(seed: session.configuration.seed, key: Self.delayKey)

@@ -57,6 +57,8 @@ public enum RunLimits {
   public static let mostWorkers = 10_000
   /// Steps of a rollout.
   public static let longestRollout = 4_096
+  /// Most whole episodes before an update.
+  public static let mostEpisodesPerUpdate = 10_000
   /// A coefficient of the loss.
   public static let greatestCoefficient = 1e6
   /// The step size.

@@ -8,7 +8,8 @@ final class Referee {
   private let session: SessionState
   private let theta: FloatBuffer
   private lazy var evaluation = GreedyEvaluation(
-    network: session.network, environment: session.configuration.environment,
+    policy: session.model.greedyPolicy(rows: session.configuration.evaluationEpisodes),
+    environment: session.configuration.environment,
     episodes: session.configuration.evaluationEpisodes)
   private var inARow = 0
   private var count: UInt64 = 0
@@ -17,7 +18,7 @@ final class Referee {
 
   init(session: SessionState) {
     self.session = session
-    theta = session.network.makeParameters()
+    theta = session.model.makeParameters()
     nextEvaluation =
       session.configuration.goal == nil ? .max : session.configuration.evaluationInterval
   }

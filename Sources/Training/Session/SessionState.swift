@@ -9,7 +9,7 @@ internal import Threads
 /// What the threads of a session share.
 final class SessionState: Sendable {
   let configuration: RunConfiguration
-  let network: ActorCriticNetwork
+  let model: AgentModel
   let shared: SharedParameters
   let clock: StepClock
   let mailbox = Mailbox<SessionMessage>()
@@ -56,15 +56,14 @@ final class SessionState: Sendable {
     threads = configuration.threadsInUse
     rendezvous = Rendezvous(parties: threads)
     episodes = EpisodeLog(watched: watched)
-    let network = ActorCriticNetwork(shape: configuration.networkShape)
-    self.network = network
+    let model = configuration.model
+    self.model = model
     let optimiser = configuration.hyperparameters.optimiser
     if let start {
       shared = SharedParameters(start.parameters, optimiser: optimiser)
     } else {
-      shared = SharedParameters(count: network.layout.count, optimiser: optimiser) { theta in
-        var random = RandomStream(seed: configuration.seed, key: 0)
-        network.initialise(theta, random: &random)
+      shared = SharedParameters(count: model.count, optimiser: optimiser) {
+        model.initialise($0, seed: configuration.seed)
       }
     }
     if watched, case .discrete(let states) = configuration.environment.specification.observation {
@@ -73,7 +72,7 @@ final class SessionState: Sendable {
       visits = nil
     }
     history =
-      configuration.recordsHistory ?? watched
+      model.network != nil && configuration.recordsHistory ?? watched
       ? History(environment: configuration.environment, threads: threads) : nil
     roster = Locked(start?.actors ?? [])
     boards = Locked([])
@@ -148,10 +147,10 @@ final class SessionState: Sendable {
             actions: specification.actions.count))
       }
     }
-    let newTeam =
-      agent == .a2c
-      ? A2CTeam(
-        workers: workers, threads: threads, network: network, shared: shared, clock: clock) : nil
+    let network = agent == .a2c ? model.network : nil
+    let newTeam = network.map {
+      A2CTeam(workers: workers, threads: threads, network: $0, shared: shared, clock: clock)
+    }
     team.withLock { $0 = newTeam }
     if history != nil { keepKeyframes(workers: workers, agent: agent) }
   }
@@ -195,16 +194,17 @@ final class SessionState: Sendable {
 
   /// Notes the episodes that ended in a rollout's last step.
   func log(_ rollout: Rollout) {
-    let step = clock.steps
-    for k in rollout.ended {
-      let actor = rollout.actors[k]
-      let total = episodes.append(
-        EpisodeLog.Entry(
-          step: step, worker: actor.index, undiscountedReturn: actor.lastReturn ?? 0,
-          length: actor.lastLength))
-      if let limit = configuration.episodeLimit, total >= limit {
-        hadEpisodes.store(true, ordering: .relaxed)
-      }
+    for k in rollout.ended { log(rollout.actors[k]) }
+  }
+
+  /// Notes the episode that an actor has ended.
+  func log(_ actor: Actor) {
+    let total = episodes.append(
+      EpisodeLog.Entry(
+        step: clock.steps, worker: actor.index, undiscountedReturn: actor.lastReturn ?? 0,
+        length: actor.lastLength))
+    if let limit = configuration.episodeLimit, total >= limit {
+      hadEpisodes.store(true, ordering: .relaxed)
     }
   }
 }

@@ -81,7 +81,7 @@ extension TrainingResult {
     let configuration = state.configuration
     let facts = state.facts.withLock { $0 }
     let summary = state.episodes.summary
-    let theta = state.network.makeParameters()
+    let theta = state.model.makeParameters()
     let updates = state.shared.pull(into: theta)
 
     environment = configuration.environment.specification.name
@@ -102,8 +102,8 @@ extension TrainingResult {
     let final =
       facts.reached?.evaluation
       ?? GreedyEvaluation(
-        network: state.network, environment: configuration.environment,
-        episodes: configuration.evaluationEpisodes
+        policy: state.model.greedyPolicy(rows: configuration.evaluationEpisodes),
+        environment: configuration.environment, episodes: configuration.evaluationEpisodes
       ).run(theta.pointer, seed: configuration.seed, key: 0)
     evaluation = Evaluation(
       episodes: final.episodes, meanReturn: final.meanReturn,
@@ -118,7 +118,7 @@ extension TrainingResult {
     guard let mdp = environment.knownMDP,
       let measure = try? RegretMeasure(mdp, discount: discount, starts: environment.startStates)
     else { return nil }
-    let policy = TabularReading(network: state.network, states: mdp.states).read(theta.pointer)
+    let policy = state.model.tabularReading(states: mdp.states).read(theta.pointer)
     let actions = mostProbableActions(policy.probabilities)
     let maze = (environment as? Maze)?.configuration
     return Tabular(
@@ -129,7 +129,7 @@ extension TrainingResult {
   }
 
   private static func criticError(
-    _ content: TabularReading.Content, _ mdp: TabularMDP, discount: Double
+    _ content: TabularContent, _ mdp: TabularMDP, discount: Double
   ) throws(DivergenceError) -> Double {
     let exact = try policyEvaluation(mdp, policy: content.probabilities, discount: discount)
     let squares = zip(content.values, exact).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }

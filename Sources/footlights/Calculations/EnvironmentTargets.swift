@@ -52,7 +52,11 @@ struct EnvironmentTargets {
 
   /// Learns, and prints the figures.
   func run(json: Bool) throws {
-    let agent = TrainedAgent(configuration, steps: training)
+    guard let agent = TrainedAgent(configuration, steps: training) else {
+      throw InputError(
+        "--agent: found '\(configuration.agent.rawValue)', which has no policy network; accepted "
+          + "are a3c, a2c, actor-critic, reinforce")
+    }
     guard !agent.hasDiverged else {
       throw InputError(
         "--env: the agent diverged within \(training) steps; its critic says nothing")

@@ -6,14 +6,15 @@ struct Playback {
   private(set) var states: [[Double]]
   private(set) var observations: [[Float]] = []
   private(set) var rewards: [Double] = []
-  private(set) var actions: [Int] = []
+  private(set) var actions: [Action] = []
   /// Indices, from 0, of the steps that terminated or truncated the episode.
   private(set) var terminatedAt: [Int] = []
   private(set) var truncatedAt: [Int] = []
 
   private static let known = ["state", "actions"]
 
-  /// Plays `{"state": [...], "actions": [...]}`; the time limit counts from 0 at that state.
+  /// Plays `{"state": [...], "actions": [...]}`; the time limit counts from 0 at that state. Where
+  /// actions are real numbers, each may stand in a list of one, as Gymnasium's arrays do.
   ///
   /// - Throws: where the state or an action is none of the environment's.
   init(
@@ -26,10 +27,8 @@ struct Playback {
     let state = try fields.required("state", in: field.file)
     let numbers = try state.numbers()
     let listed = try fields.required("actions", in: field.file).items("a list of actions")
-    let count = specification.actions.count
-    let accepted = "an action of \(specification.name): a whole number from 0 to \(count - 1)"
-    var actions: [Int] = []
-    for item in listed { actions.append(try item.integer(in: 0...(count - 1), accepted)) }
+    var actions: [Action] = []
+    for item in listed { actions.append(try Self.action(item, of: specification)) }
 
     environment.reset(start: nil, random: &random)
     do {
@@ -45,8 +44,29 @@ struct Playback {
     }
   }
 
+  /// An action of a world: the index of one of a few, or a real number.
+  private static func action(
+    _ item: JSONField, of specification: EnvironmentSpecification
+  ) throws(InputError) -> Action {
+    switch specification.actionSpace {
+    case .discrete(let names):
+      let last = names.count - 1
+      return .discrete(
+        try item.integer(
+          in: 0...last, "an action of \(specification.name): a whole number from 0 to \(last)"))
+    case .box(let quantity):
+      let accepted = "an action of \(specification.name): a real number, the \(quantity.name)"
+      guard case .array = item.value else { return .continuous(try item.number(accepted)) }
+      let items = try item.items()
+      guard items.count == 1 else {
+        throw item.error("has \(items.count) numbers, accepted is \(accepted)")
+      }
+      return .continuous(try items[0].number(accepted))
+    }
+  }
+
   private mutating func record(
-    _ environment: some Environment, action: Int, outcome: StepOutcome
+    _ environment: some Environment, action: Action, outcome: StepOutcome
   ) {
     if outcome.terminated { terminatedAt.append(rewards.count) }
     if outcome.truncated { truncatedAt.append(rewards.count) }
@@ -91,10 +111,19 @@ struct Playback {
         terminatedAt.contains(t) ? "terminated" : nil, truncatedAt.contains(t) ? "truncated" : nil,
       ].compactMap(\.self).joined(separator: " ")
       table.rows.append(
-        ["\(t)", specification.actions[actions[t]]] + state.map(shown)
+        ["\(t)", Self.text(of: actions[t], specification)] + state.map(shown)
           + [shown(rewards[t]), end])
     }
     return table.text
+  }
+
+  private static func text(
+    of action: Action, _ specification: EnvironmentSpecification
+  ) -> String {
+    switch action {
+    case .discrete(let index): specification.actions[index]
+    case .continuous(let number): shown(number)
+    }
   }
 
   private static func symbols(

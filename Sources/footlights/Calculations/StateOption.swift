@@ -15,7 +15,7 @@ struct StateOption {
   ///
   /// - Throws: for a state that is none: a wall, a goal or a pit, outside the map, of another length.
   init(_ text: String?, in environment: any Environment, seed: UInt64) throws(InputError) {
-    let map = (environment as? Maze)?.map
+    let map = Self.map(of: environment)
     guard let text else {
       if let start = environment.startStates.first {
         self.init(index: start, map: map)
@@ -33,7 +33,7 @@ struct StateOption {
       self.init(index: try Self.index(parts, text, in: map), map: map)
       return
     }
-    let accepted = Self.accepted(in: environment)
+    let accepted = Self.accepted(in: environment, map: map)
     let numbers = parts.compactMap { Double($0) }
     guard numbers.count == parts.count, numbers.allSatisfy(\.isFinite) else {
       throw OptionValues.rejected(Self.option, text, accepted)
@@ -42,7 +42,12 @@ struct StateOption {
     do {
       try world.begin(in: numbers)
     } catch {
-      throw OptionValues.rejected(Self.option, text, accepted)
+      guard case .ended = error else {
+        throw OptionValues.rejected(Self.option, text, accepted)
+      }
+      throw InputError(
+        "\(Self.option): found \(quoted(text)), where the episode has ended; accepted is a state "
+          + "in which it goes on")
     }
     if let cart = world as? CartPole, CartPole.hasFailed(cart.state) {
       throw InputError(
@@ -54,6 +59,15 @@ struct StateOption {
     } else {
       self.init(numbers: numbers)
     }
+  }
+
+  /// The map on which every state has its square; nil where there is none.
+  private static func map(of environment: any Environment) -> GridMap? {
+    if let maze = environment as? Maze { return maze.map }
+    guard case .grid(let grid) = environment.scene(lastAction: nil), grid.map.rows > 1,
+      grid.map.hasAllStates
+    else { return nil }
+    return grid.map
   }
 
   private init(numbers: [Double]) {
@@ -80,12 +94,12 @@ struct StateOption {
       throw OptionValues.rejected(option, text, accepted(in: map))
     }
     let square = row * map.columns + column
-    guard map.states[square] >= 0 else {
+    guard [.floor, .start].contains(map.squares[square]) else {
       let found =
         switch map.squares[square] {
         case .wall: "a wall"
         case .goal: "a goal, which ends the episode"
-        case .pit: "a pit, which ends the episode"
+        case .pit: "a pit, where nobody stays"
         case .floor, .start: "no state"
         }
       throw InputError(
@@ -95,13 +109,12 @@ struct StateOption {
   }
 
   private static func accepted(in map: GridMap) -> String {
-    let states = map.states.count { $0 >= 0 }
     return "ROW,COLUMN from 0,0 to \(map.rows - 1),\(map.columns - 1), or the index of a state "
-      + "from 0 to \(states - 1)"
+      + "from 0 to \(map.stateCount - 1)"
   }
 
-  private static func accepted(in environment: any Environment) -> String {
-    if let maze = environment as? Maze { return accepted(in: maze.map) }
+  private static func accepted(in environment: any Environment, map: GridMap?) -> String {
+    if let map { return accepted(in: map) }
     switch environment.specification.observation {
     case .discrete(let states): return "the index of a state from 0 to \(states - 1)"
     case .box(let quantities):

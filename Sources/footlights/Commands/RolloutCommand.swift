@@ -8,7 +8,8 @@ struct RolloutCommand: ParsableCommand {
     abstract: "Play an environment from a given state with given actions.",
     discussion: """
       The input is one JSON object: {"state": [...], "actions": [...]}. The state of a maze is the \
-      index of a cell: [0]. Actions after the episode's end are not played.
+      index of a cell: [0]. Where actions are real numbers, as in Pendulum-v1, they are listed as \
+      such: [0.5, -2]. Actions after the episode's end are not played.
       """)
 
   @Option(parsing: .unconditional, help: "An environment, or the path of a maze file.")

@@ -67,7 +67,13 @@ struct EpisodeHeaderReader {
           "is \(quoted(name))\(suggestion(for: name, among: registry.names)), accepted is a name "
             + "that 'footlights list environments' lists, or any with a map in 'maze'")
       }
-      return try registry.make(name)
+      let environment = try registry.make(name)
+      guard environment.specification.continuousAction == nil else {
+        throw field.error(
+          "is \(quoted(name)), whose actions are real numbers; accepted is a world of a few actions"
+        )
+      }
+      return environment
     } catch let error as InputError {
       throw error
     } catch {

@@ -32,7 +32,8 @@ enum Worlds {
     case .unknownEnvironment(let name, let nearest, _):
       InputError(
         "\(place): unknown environment \(quoted(name))\(suggestion(of: nearest)); accepted are "
-          + "CartPole-v1, RandomWalk-5, RandomWalk-19, Maze/NAME or the path of a maze file, "
+          + EnvironmentRegistry.builtInNames.joined(separator: ", ")
+          + ", Maze/NAME or the path of a maze file, "
           + "'footlights list environments' lists the names")
     case .unknownSetting, .badSetting: InputError("--set: \(error)")
     case .maze: InputError("\(error)")

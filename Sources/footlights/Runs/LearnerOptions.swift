@@ -5,12 +5,11 @@ struct LearnerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: """
-      The environment: CartPole-v1, RandomWalk-5, RandomWalk-19, Maze/NAME, or the path of a maze \
-      file.
+      The environment: one of 'footlights list environments', or the path of a maze file.
       """)
   var env: String?
 
-  @Option(parsing: .unconditional, help: "The agent: a3c, a2c or actor-critic.")
+  @Option(parsing: .unconditional, help: "The agent: one of 'footlights list agents'.")
   var agent: String?
 
   @Option(

@@ -39,10 +39,32 @@ extension LearnerOptions {
       environment: environment, agent: preset.agent, preset: preset.name,
       hyperparameters: preset.hyperparameters, workers: preset.workers,
       threads: OSThread.cores, budget: preset.steps)
+    (configuration.tabular, configuration.dqn, configuration.ddpg) =
+      (preset.tabular, preset.dqn, preset.ddpg)
     configuration.watchSpeed = preset.speed
     configuration.delay = preset.delay
+    try Self.check(configuration.agent, in: environment.specification)
     try Self.checkSize(of: configuration)
     return configuration
+  }
+
+  /// Refuses a world that is not of the kind the agent learns in.
+  private static func check(
+    _ agent: AgentName, in world: EnvironmentSpecification
+  ) throws(InputError) {
+    let isCounted = if case .discrete = world.observation { true } else { false }
+    let problem: String? =
+      switch agent {
+      case .sarsa, .expectedSarsa, .qLearning:
+        isCounted && !world.actions.isEmpty ? nil : "a table needs counted states and actions"
+      case .ddpg:
+        !isCounted && world.continuousAction != nil
+          ? nil : "it needs continuous actions, and numbers to see"
+      default: world.actions.isEmpty ? "it needs one of a few actions to take" : nil
+      }
+    guard let problem else { return }
+    throw InputError(
+      "--env: found \(quoted(world.name)), which is not for \(agent.rawValue): \(problem)")
   }
 
   /// The most memory a run may ask for, in bytes.
@@ -78,8 +100,10 @@ extension LearnerOptions {
   /// A preset with the agent that was asked for.
   private func matching(_ preset: Preset) throws(InputError) -> Preset {
     guard let agent = try agentChoice() else { return preset }
-    guard agent.hasWorkers == preset.agent.hasWorkers else {
-      let accepted = AgentName.allCases.filter { $0.hasWorkers == preset.agent.hasWorkers }
+    let accepted = AgentName.allCases.filter {
+      $0 == preset.agent || $0.hasWorkers && preset.agent.hasWorkers
+    }
+    guard accepted.contains(agent) else {
       throw InputError(
         "--agent: found '\(agent.rawValue)', but preset '\(preset.name)' is one of "
           + "\(preset.agent.rawValue); accepted is \(accepted.map(\.rawValue).joined(separator: " or "))"
@@ -93,18 +117,26 @@ extension LearnerOptions {
   /// The preset for the environment and agent asked for; for a world of one's own, the one that is
   /// made for worlds of its kind.
   private func presetForWorld(among presets: [Preset]) throws(InputError) -> Preset {
-    let agent = try agentChoice() ?? .a3c
-    let environment = env ?? "CartPole-v1"
+    let choice = try agentChoice()
+    let agent = choice ?? .a3c
+    let environment = env ?? (agent.usualEnvironment)
     if let exact = presets.first(where: { $0.environment == environment && $0.agent == agent }) {
       return exact
     }
-    _ = try Worlds.environment(environment, named: "--env", settings: [])
-    if let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent }) {
+    if choice == nil, let other = presets.first(where: { $0.environment == environment }) {
+      return other
+    }
+    let world = try Worlds.environment(environment, named: "--env", settings: [])
+    if world is Maze,
+      let general = presets.first(where: { $0.environment == "Maze" && $0.agent == agent })
+    {
       return general
     }
+    let agents = presets.filter { $0.environment == environment }.map(\.agent.rawValue)
     throw InputError(
-      "\(preset ?? "--env"): no preset for \(quoted(environment)) "
-        + "with \(agent.rawValue); --env and --agent choose one")
+      "\(preset ?? "--env"): no preset for \(quoted(environment)) with \(agent.rawValue); "
+        + (agents.isEmpty
+          ? "--env and --agent choose one" : "accepted is \(agents.joined(separator: ", "))"))
   }
 
   private func agentChoice() throws(InputError) -> AgentName? {
@@ -129,10 +161,12 @@ extension LearnerOptions {
       let name = String(key.map { $0 == "-" ? "_" : $0 })
       if Preset.settingKeys.contains(name) {
         try Self.take("--set", name, value, into: &preset)
-      } else if MazeConfiguration.keys.contains(key) {
+      } else if EnvironmentRegistry.settingKeys.contains(where: { $0 == key || $0 == name }) {
         forWorld.append((key, value))
       } else {
-        let worldly = MazeConfiguration.keys.map { String($0.map { $0 == "-" ? "_" : $0 }) }
+        let worldly = EnvironmentRegistry.settingKeys.map {
+          String($0.map { $0 == "-" ? "_" : $0 })
+        }
         let guess = suggestion(for: name, among: Preset.settingKeys + worldly)
         throw InputError(
           "--set: unknown setting \(quoted(name))\(guess); 'footlights help train' lists the settings"
@@ -174,5 +208,16 @@ enum Presets {
       presets += try parse(file.text, file: "\(file.name).yaml")
     }
     return presets
+  }
+}
+
+extension AgentName {
+  /// Where it learns when nobody says.
+  fileprivate var usualEnvironment: String {
+    switch self {
+    case .sarsa, .expectedSarsa, .qLearning: "CliffWalking-v1"
+    case .ddpg: "Pendulum-v1"
+    default: "CartPole-v1"
+    }
   }
 }

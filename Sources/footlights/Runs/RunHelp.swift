@@ -1,4 +1,5 @@
 internal import Environments
+internal import Telemetry
 internal import Training
 
 /// What the help of `watch` and `train` says beyond the options: estimators, settings, examples.
@@ -8,11 +9,26 @@ enum RunHelp {
     [
       opening, estimators,
       "Settings of the agent (--set key=value, or a line in a preset file), and what holds where "
-        + "the preset says nothing:\n" + lines(Preset.settingDocumentation),
+        + "the preset says nothing:\n" + lines(Preset.settingDocumentation(of: .a3c)),
+      others("The basic actor-critic has the same, and", .actorCritic, beside: .a3c),
+      others("sarsa, expected-sarsa and q-learning have", .qLearning, beside: .a3c),
+      others("dqn has", .dqn, beside: .qLearning), others("ddpg has", .ddpg, beside: .qLearning),
       "Settings of a maze (--set, or a line '; key: value' above the map), and what holds where "
         + "the map says nothing:\n" + lines(MazeConfiguration.documentation),
+      EnvironmentRegistry.builtInSettings.map { environment, settings in
+        "Settings of \(environment) (--set):\n" + lines(settings)
+      }.joined(separator: "\n\n"),
       "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
     ].joined(separator: "\n\n")
+  }
+
+  /// The settings of an agent that another, which stands before it, has not, or has with another meaning.
+  private static func others(_ opening: String, _ agent: AgentName, beside other: AgentName) -> String {
+    let known = Preset.settingDocumentation(of: other).map { "\($0.key) \($0.meaning)" }
+    let own = Preset.settingDocumentation(of: agent).filter {
+      !known.contains("\($0.key) \($0.meaning)")
+    }
+    return "\(opening):\n\(lines(own))"
   }
 
   private static let estimators = """
