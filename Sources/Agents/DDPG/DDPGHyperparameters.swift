@@ -27,7 +27,9 @@ public struct DDPGHyperparameters: Sendable, Equatable {
   public var gradientSteps: Int = 1
   /// How the target networks follow.
   public var targetUpdate: TargetUpdate = .polyak(tau: 0.01)
-  /// What is added to the actor's actions, once they are no longer drawn uniformly.
+  /// What is added to the actor's actions, once they are no longer drawn uniformly. The default is
+  /// the paper's; where a reward has to be found first, as in MountainCarContinuous-v0, noise has to
+  /// be louder and slower: theta 0.1, sigma 0.65.
   public var noise: ExplorationNoise = .ornsteinUhlenbeck(.init())
   /// Widths of the hidden layers, of the actor and of the critic.
   public var hidden: [Int] = [64, 64]
