@@ -31,22 +31,6 @@ extension DDPGLearner {
       actor: pointer(to: targets ? .targetActor : .actor),
       critic: pointer(to: targets ? .targetCritic : .critic))
   }
-
-  /// The Euclidean norm of theta - theta': how far the target actor is behind.
-  public var targetActorDistance: Double { distance(.actor, .targetActor) }
-
-  /// The Euclidean norm of w - w': how far the target critic is behind.
-  public var targetCriticDistance: Double { distance(.critic, .targetCritic) }
-
-  private func distance(_ part: DDPGNetworks.Part, _ target: DDPGNetworks.Part) -> Double {
-    let (online, behind) = (pointer(to: part), pointer(to: target))
-    var sum = 0.0
-    for index in 0..<networks.range(of: part).count {
-      let difference = Double(online[index]) - Double(behind[index])
-      sum += difference * difference
-    }
-    return sum.squareRoot()
-  }
 }
 
 /// Workspaces for curves over actions.

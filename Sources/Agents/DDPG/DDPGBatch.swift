@@ -82,9 +82,9 @@ public final class DDPGBatch {
     next: UnsafePointer<Float>, terminated ended: Bool
   ) {
     let width = networks.observationWidth
-    for input in [values.input(row), policyValues.input(row), policy.input(row)] {
-      input.update(from: observation, count: width)
-    }
+    values.input(row).update(from: observation, count: width)
+    policy.input(row).update(from: observation, count: width)
+    policyValues.input(row).update(from: observation, count: width)
     (values.input(row) + width).update(from: action, count: networks.actions)
     nextPolicy.input(row).update(from: next, count: width)
     nextValues.input(row).update(from: next, count: width)

@@ -20,15 +20,17 @@ public struct DDPGHyperparameters: Sendable, Equatable {
   /// Transitions the replay buffer holds, at least 1.
   public var replayCapacity: Int = 100_000
   /// Steps before the first update, at least 0. Their actions are drawn uniformly from all there are.
-  public var learningStarts: Int = 500
+  public var learningStarts: Int = 1_000
   /// Steps from one round of updates to the next, at least 1.
-  public var trainFrequency: Int = 1
+  public var trainFrequency: Int = 2
   /// Updates in a round, each of a batch of its own; at least 1.
   public var gradientSteps: Int = 1
   /// How the target networks follow.
-  public var targetUpdate: TargetUpdate = .polyak(tau: 0.005)
-  /// What is added to the actor's actions, once they are no longer drawn uniformly.
-  public var noise: ExplorationNoise = .gaussian(standardDeviation: 0.1)
+  public var targetUpdate: TargetUpdate = .polyak(tau: 0.01)
+  /// What is added to the actor's actions, once they are no longer drawn uniformly. The default is
+  /// the paper's; where a reward has to be found first, as in MountainCarContinuous-v0, noise has to
+  /// be louder and slower: theta 0.1, sigma 0.65.
+  public var noise: ExplorationNoise = .ornsteinUhlenbeck(.init())
   /// Widths of the hidden layers, of the actor and of the critic.
   public var hidden: [Int] = [64, 64]
   /// The nonlinearity of the hidden layers.

@@ -87,12 +87,13 @@ public final class DDPGLearner: SingleLearner {
 
   /// The workspaces of curves over actions, which views ask for.
   lazy var probe = DDPGProbe(networks)
-  private lazy var looking = DeterministicPolicy(networks, rows: 1)
+  /// That of the actor's present state.
+  lazy var looking = DeterministicPolicy(networks, rows: 1)
 
   /// Updates of the present round that are done.
   private var round = 0
-  private let acting: FeedForwardWorkspace
-  private let reached: FloatBuffer
+  let acting: FeedForwardWorkspace
+  let reached: FloatBuffer
   private let gradient: FloatBuffer
   private let actorOptimiser: OptimiserState
   private let criticOptimiser: OptimiserState
@@ -247,44 +248,5 @@ public final class DDPGLearner: SingleLearner {
 
   func pointer(to part: DDPGNetworks.Part) -> UnsafeMutablePointer<Float> {
     parameters.pointer + networks.range(of: part).lowerBound
-  }
-}
-
-extension DDPGLearner {
-  /// 0 to 7: the phases in their order.
-  public var place: Int { phase.rawValue }
-
-  /// The mean TD error of the last batch.
-  public var lastError: Float? {
-    guard updates > 0 else { return nil }
-    return (0..<batch.count).reduce(0) { $0 + batch.errors[$1] } / Float(batch.count)
-  }
-
-  /// Q(s, mu(s)) of the actor's state; actions are continuous, so there are no probabilities.
-  public func look(probabilities: UnsafeMutablePointer<Float>) -> Float {
-    actor.observe(into: looking.observation(0))
-    looking.decide(rows: 1, parameters: parameters.pointer)
-    return looking.value(0)
-  }
-
-  /// Whether the last step ended an episode; the next begins with the next turn.
-  public var hasEndedEpisode: Bool { actor.episodeStep > 0 && outcome.ended }
-
-  /// Whether actions are still drawn uniformly: the one of the step in work, and between two turns the
-  /// next.
-  public var isWarmingUp: Bool {
-    let isTaken = phase.rawValue > Phase.act.rawValue
-    return actor.steps - (isTaken ? 1 : 0) < hyperparameters.learningStarts
-  }
-
-  /// What the agent saw of the state the step in work began in.
-  public var observation: UnsafePointer<Float> { UnsafePointer(acting.input(0)) }
-
-  /// What it saw of the state the step led to, once it has been taken.
-  public var reachedObservation: UnsafePointer<Float> { UnsafePointer(reached.pointer) }
-
-  /// The actor's action, without noise.
-  public func greedyPolicy(rows: Int) -> any GreedyPolicy {
-    DeterministicPolicy(networks, rows: rows)
   }
 }
