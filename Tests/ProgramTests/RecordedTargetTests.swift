@@ -16,8 +16,11 @@ struct RecordedTargetTests {
     var agent: AgentName
     var estimator: ReturnEstimator
     var isCartPole = false
+    var baseline = Baseline.value
 
-    var testDescription: String { "\(agent) \(estimator)\(isCartPole ? " CartPole" : "")" }
+    var testDescription: String {
+      "\(agent) \(estimator) \(baseline)\(isCartPole ? " CartPole" : "")"
+    }
   }
 
   /// Episodes of many lengths that end in both ways, between the ends of rollouts of five.
@@ -34,14 +37,15 @@ struct RecordedTargetTests {
     var hyperparameters = ActorCriticHyperparameters()
     hyperparameters.estimator = run.estimator
     hyperparameters.hidden = [16]
-    if run.agent == .actorCritic {
+    if !run.agent.hasWorkers {
       hyperparameters.rolloutLength = 1
       hyperparameters.trunk = .separate
+      hyperparameters.baseline = run.baseline
     }
     let world: any Environment = run.isCartPole ? CartPole() : Self.world
     var configuration = RunConfiguration(
       environment: world, agent: run.agent, preset: "test", hyperparameters: hyperparameters,
-      workers: run.agent == .actorCritic ? 1 : 3, threads: run.agent == .actorCritic ? 1 : 2,
+      workers: run.agent.hasWorkers ? 3 : 1, threads: run.agent.hasWorkers ? 2 : 1,
       budget: steps)
     configuration.stepLimit = steps
     configuration.seed = 5
@@ -57,6 +61,9 @@ struct RecordedTargetTests {
       Run(agent: .a2c, estimator: .nStep(ReturnEstimator.unlimitedSteps)),
       Run(agent: .a3c, estimator: .monteCarlo),
       Run(agent: .actorCritic, estimator: .td),
+      Run(agent: .reinforce, estimator: .monteCarlo),
+      Run(agent: .reinforce, estimator: .monteCarlo, baseline: .none),
+      Run(agent: .reinforce, estimator: .monteCarlo, baseline: .constant),
       Run(agent: .a3c, estimator: .lambda(0.95), isCartPole: true),
     ])
   func targets(run: Run) throws {

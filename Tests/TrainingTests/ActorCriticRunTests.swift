@@ -117,8 +117,8 @@ struct ActorCriticRunTests {
       ),
       (
         .a2c, "critic_learning_rate", "0.1",
-        "critic_learning_rate: found '0.1', accepted is only with actor-critic: "
-          + "a2c moves actor and critic by learning_rate"
+        "critic_learning_rate: found '0.1', accepted is only with actor-critic and "
+          + "reinforce: a2c moves actor and critic by learning_rate"
       ),
     ])
   func refusals(agent: AgentName, key: String, value: String, message: String) {

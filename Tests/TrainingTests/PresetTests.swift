@@ -145,7 +145,7 @@ struct PresetTests {
       ("mine:\n  summary: x", "mine.yaml:1: preset 'mine' has no 'environment'"),
       (
         "mine:\n  summary: x\n  environment: CartPole-v1\n  agent: dqn",
-        "mine.yaml:4: agent: found 'dqn', accepted is a3c, a2c or actor-critic"
+        "mine.yaml:4: agent: found 'dqn', accepted is a3c, a2c, actor-critic or reinforce"
       ),
       ("a\0b", "mine.yaml: not a text file; accepted is YAML in UTF-8"),
     ])
@@ -182,7 +182,12 @@ struct PresetTests {
   func documentation() throws {
     for (key, meaning, standard) in Preset.settingDocumentation {
       #expect(!meaning.isEmpty)
-      let agent: AgentName = key == "critic_learning_rate" ? .actorCritic : .a2c
+      let agent: AgentName =
+        switch key {
+        case "critic_learning_rate": .actorCritic
+        case "baseline", "episodes_per_update": .reinforce
+        default: .a2c
+        }
       let untouched = Preset(name: "", summary: "", environment: "", agent: agent)
       var preset = untouched
       try preset.set(key, to: standard)
@@ -211,6 +216,10 @@ struct PresetTests {
         #expect(bytes { $0.workers *= 10 } == usual)
       }
       #expect(bytes { $0.hyperparameters.hidden = [1024, 1024] } > 10 * usual)
+      if preset.agent == .reinforce {
+        #expect(bytes { $0.hyperparameters.episodesPerUpdate *= 10 } > 5 * usual)
+        continue
+      }
       #expect(bytes { $0.hyperparameters.rolloutLength *= 10 } > usual)
       #expect(bytes { $0.hyperparameters.estimator = .monteCarlo } > usual)
     }

@@ -60,7 +60,7 @@ struct RecordedRun {
     let network = ActorCriticNetwork(
       shape: NetworkShape(
         input: input, hidden: [16], actions: specification.actions.count,
-        trunk: agent == .actorCritic ? .separate : .shared))
+        trunk: agent.hasWorkers ? .shared : .separate))
     self.network = network
     shared = SharedParameters(count: network.layout.count, optimiser: optimiser) { theta in
       var random = RandomStream(seed: 3, key: 0)
@@ -150,5 +150,13 @@ struct RecordedRun {
       actor: actor(0, workers: 1), network: network, shared: shared, clock: clock,
       settings: settings, recorder: Recorder(self, thread: 0))
     for _ in 0..<steps { learner.turn(settings, observer: nil) }
+  }
+
+  /// REINFORCE.
+  func reinforce(steps: Int, settings: LearningSettings) {
+    let learner = ReinforceLearner(
+      actor: actor(0, workers: 1), network: network, shared: shared, clock: clock,
+      settings: settings, recorder: Recorder(self, thread: 0))
+    while clock.steps < steps { learner.turn(settings, observer: nil) }
   }
 }

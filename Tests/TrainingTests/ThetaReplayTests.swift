@@ -110,11 +110,25 @@ struct ThetaReplayTests {
       case .a3c: run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() }
       case .a2c: break
       case .actorCritic: run.actorCritic(steps: 2_000, settings: Self.settings())
+      case .reinforce: run.reinforce(steps: 5_000, settings: Self.settings())
       }
       return Self.remake(run)
     }
     expectAll(outcome, of: run)
     #expect(run.clipped.withLock { $0 } > 0)
+  }
+
+  @Test("REINFORCE, whatever it subtracts from the returns", arguments: Baseline.allCases)
+  func reinforce(baseline: Baseline) throws {
+    let run = RecordedRun(.reinforce, plan: Self.plan())
+    let outcome = try onTrainingThread {
+      var settings = Self.settings()
+      settings.baseline = baseline
+      settings.episodesPerUpdate = 2
+      run.reinforce(steps: 5_000, settings: settings)
+      return Self.remake(run)
+    }
+    expectAll(outcome, of: run)
   }
 
   @Test(

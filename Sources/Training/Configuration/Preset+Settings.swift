@@ -80,7 +80,7 @@ extension Preset {
       p.hyperparameters.baseline = try t.choice()
     },
     Setting(
-      "episodes_per_update", "reinforce: whole episodes before it learns, 1 to 10000",
+      "episodes_per_update", "reinforce: whole episodes before it learns",
       { "\($0.hyperparameters.episodesPerUpdate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.episodesPerUpdate = try t.whole(in: 1...RunLimits.mostEpisodesPerUpdate)
@@ -98,7 +98,7 @@ extension Preset {
     },
     Setting(
       "critic_learning_rate",
-      "actor-critic, reinforce with two networks: step size of the critic, above 0",
+      "actor-critic, reinforce: step size of the critic, above 0",
       { "\($0.hyperparameters.criticLearningRate)" }
     ) { (p, t) throws(SettingError) in
       p.hyperparameters.criticLearningRate = try t.number(

@@ -38,10 +38,8 @@ final class ReinforceCrew: Crew {
   }
 
   func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
-    let isStep = learner.phase == .act
     let hasUpdated = learner.advance(settings, observer: observer)
-    if isStep { noteStep() }
-    if hasUpdated { noteUpdate() }
+    if learner.phase == .act { noteTurn(hasUpdated) }
     if session.watched { show() }
   }
 
@@ -65,27 +63,25 @@ final class ReinforceCrew: Crew {
 
   @inline(__always)
   private func turn(_ settings: LearningSettings) {
-    let isStep = learner.phase == .act
-    let hasUpdated = learner.turn(settings, observer: observer)
-    if isStep { noteStep() }
-    if hasUpdated { noteUpdate() }
+    noteTurn(learner.turn(settings, observer: observer))
   }
 
   private var observer: LaneRecorder? {
     session.lanesWanted.load(ordering: .relaxed) ? lanes : nil
   }
 
-  private func noteStep() {
-    let rollout = learner.rollout
-    guard !rollout.ended.isEmpty else { return }
-    session.log(rollout)
-    if session.watched { reporter.ended(rollout.actors[0]) }
-  }
-
-  private func noteUpdate() {
-    guard session.watched else { return }
+  /// An episode that completes an update counts with it.
+  @inline(__always)
+  private func noteTurn(_ hasUpdated: Bool) {
+    if !learner.rollout.ended.isEmpty { noteEpisode() }
+    guard hasUpdated, session.watched else { return }
     reporter.learnt(learner.report)
     session.visits?.count(learner.rollout)
+  }
+
+  private func noteEpisode() {
+    session.log(learner.rollout)
+    if session.watched { reporter.ended(learner.rollout.actors[0]) }
   }
 
   private func show() {
