@@ -13,23 +13,23 @@ public struct DQNHyperparameters: Sendable, Equatable {
   /// Transitions an update is made of, at least 1: drawn with replacement.
   public var batchSize: Int = 64
   /// Transitions the replay buffer holds, at least 1.
-  public var replayCapacity: Int = 50_000
+  public var replayCapacity: Int = 100_000
   /// Steps before the first update, at least 0.
   public var learningStarts: Int = 1_000
   /// Steps from one round of updates to the next, at least 1.
-  public var trainFrequency: Int = 4
+  public var trainFrequency: Int = 2
   /// Updates in a round, each of a batch of its own; at least 1.
   public var gradientSteps: Int = 1
   /// C: the target network is copied from the online one after every step whose number is a multiple of
   /// this, at least 1, once learning has begun.
-  public var targetUpdateInterval: Int = 500
+  public var targetUpdateInterval: Int = 256
   /// Epsilon of the first step, 0 to 1.
   public var initialEpsilon: Double = 1
   /// Epsilon once the exploration is over, 0 to 1.
-  public var finalEpsilon: Double = 0.05
+  public var finalEpsilon: Double = 0.04
   /// The share of the run's steps over which epsilon goes from the first to the last in a straight line,
   /// 0 to 1.
-  public var explorationFraction: Double = 0.2
+  public var explorationFraction: Double = 0.055
   /// What an error costs.
   public var loss: DQNLoss = .huber
   /// Double DQN (van Hasselt, Guez and Silver, "Deep reinforcement learning with double Q-learning",
@@ -39,11 +39,12 @@ public struct DQNHyperparameters: Sendable, Equatable {
   public var maxGradientNorm: Double = 10
   /// Widths of the hidden layers; none makes Q linear in the observation, a table where states are
   /// counted.
-  public var hidden: [Int] = [128, 128]
+  public var hidden: [Int] = [64, 64]
   /// The nonlinearity of the hidden layers.
-  public var activation: Activation = .relu
+  public var activation: Activation = .tanh
 
-  /// The defaults: those customary for worlds with a few observed numbers.
+  /// The defaults: they balance the pole. (With too few updates between copies, or with unbounded hidden
+  /// units, values may feed on themselves and grow without end.)
   public init() {}
 
   /// Epsilon of the step that follows `steps` steps of a run of `budget`.
