@@ -110,7 +110,10 @@ struct ThetaReplayTests {
       case .a3c: run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() }
       case .a2c: break
       case .actorCritic: run.actorCritic(steps: 2_000, settings: Self.settings())
-      case .reinforce: run.reinforce(steps: 5_000, settings: Self.settings())
+      case .reinforce:
+        var settings = Self.settings()
+        settings.episodesPerUpdate = 1
+        run.reinforce(steps: 8_000, settings: settings)
       }
       return Self.remake(run)
     }
