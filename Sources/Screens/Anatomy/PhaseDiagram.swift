@@ -122,7 +122,9 @@ struct PhaseDiagram {
   private var wayBackWords: [String] {
     if !isPresentAsked { return ["the present, not the step looked back at", "the present"] }
     if isStanding { return ["and again from 1", "again"] }
-    return ["the latest rollout that is done · space pauses to step", "space pauses to step"]
+    return [
+      "the latest \(report.round) that is done · space pauses to step", "space pauses to step",
+    ]
   }
 
   // MARK: Names
