@@ -1,7 +1,7 @@
 internal import Agents
+internal import Environments
 internal import Networks
 internal import Telemetry
-internal import Environments
 
 extension DDPGLearner: ExplainedLearner {
   /// The loop of DDPG.

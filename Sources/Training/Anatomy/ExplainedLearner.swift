@@ -1,6 +1,6 @@
 internal import Agents
-internal import Telemetry
 internal import Estimators
+internal import Telemetry
 
 /// An agent that learns by itself and can be taken apart: every one a session runs.
 protocol ExplainedLearner: SingleLearner {
