@@ -72,10 +72,15 @@ struct DQNAnatomy {
       outputs: [
         Quantity("a", "action", .policy, action),
         Quantity(
-          "ε", "share of actions at random", .plain, isDone ? .line("\(learner.epsilon)") : []),
+          "ε", "share of actions at random", .plain, isDone ? .line("\(epsilon)") : []),
       ],
       reason:
         "Mostly the action it values most, sometimes any: an action never tried is never learnt.")
+  }
+
+  /// That of the turn's step, whose turn may be over.
+  private var epsilon: Double {
+    settings.epsilon(steps: turn.step - 1, budget: learner.budget)
   }
 
   /// The straight line from the first epsilon to the last.
@@ -88,7 +93,7 @@ struct DQNAnatomy {
     return .line(
       """
       ε = \(settings.initialEpsilon) + (\(settings.finalEpsilon) - \(settings.initialEpsilon))·\
-      \(whole: steps)/\(duration) = \(learner.epsilon)
+      \(whole: steps)/\(duration) = \(epsilon)
       """)
   }
 
