@@ -24,11 +24,11 @@ extension AnatomyReport {
         if !literal.isEmpty { pieces.append(.text(literal)) }
       }
 
-      /// A number, in its colour; a negative one in brackets where it is an operand.
+      /// A number, in its colour; one with a sign in brackets where it is an operand.
       public mutating func appendInterpolation(
         _ number: Double, _ role: Role = .plain, isOperand: Bool = false
       ) {
-        let isBracketed = isOperand && number < 0
+        let isBracketed = isOperand && (number < 0 || role == .advantage)
         if isBracketed { pieces.append(.text("(")) }
         pieces.append(.number(number, role))
         if isBracketed { pieces.append(.text(")")) }

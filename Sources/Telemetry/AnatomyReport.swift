@@ -163,6 +163,8 @@ public struct AnatomyReport: Sendable, Equatable {
   public var pulledVersion: Int?
   /// Updates since the worker's pull, oldest first, its own among them: the latest (at most 64).
   public var pushes: [Push]
+  /// The symbol of what has these versions: `θ`, or `Q` of a table.
+  public var parameters: String
   /// What is to be said of theta beside its versions; empty where these say it all.
   public var versionNote: String
   /// The recursion over the present rollout, in the order of its steps: those taken so far.
@@ -177,8 +179,9 @@ public struct AnatomyReport: Sendable, Equatable {
   /// An anatomy.
   public init(
     agent: AgentName, worker: Int, phases: [Phase], last: Int?, next: Int, version: Int,
-    pulledVersion: Int? = nil, pushes: [Push] = [], versionNote: String = "", cells: [Cell] = [],
-    rolloutLength: Int = 0, estimator: ReturnEstimator, discount: Double
+    pulledVersion: Int? = nil, pushes: [Push] = [], parameters: String = "θ",
+    versionNote: String = "", cells: [Cell] = [], rolloutLength: Int = 0,
+    estimator: ReturnEstimator, discount: Double
   ) {
     self.agent = agent
     self.worker = worker
@@ -188,6 +191,7 @@ public struct AnatomyReport: Sendable, Equatable {
     self.version = version
     self.pulledVersion = pulledVersion
     self.pushes = pushes
+    self.parameters = parameters
     self.versionNote = versionNote
     self.cells = cells
     self.rolloutLength = rolloutLength

@@ -37,7 +37,7 @@ public struct AnatomyArithmetic {
     }
   }
 
-  /// Reads sums of products, brackets and `min(a, b)`.
+  /// Reads sums of products, brackets, and `min` and `max` of several.
   private struct Reader {
     var tokens: [Token]
     var place = 0
@@ -72,10 +72,16 @@ public struct AnatomyArithmetic {
         let value = sum()
         return take([")"]) == nil ? nil : value
       }
-      guard take(["m"]) != nil, take(["i"]) != nil, take(["n"]) != nil, take(["("]) != nil,
-        let first = sum(), take([","]) != nil, let second = sum(), take([")"]) != nil
+      guard take(["m"]) != nil, let second = take(["i", "a"]),
+        take(second == "i" ? ["n"] : ["x"]) != nil, take(["("]) != nil, let first = sum()
       else { return nil }
-      return min(first, second)
+      var operands = [first]
+      while take([","]) != nil {
+        guard let operand = sum() else { return nil }
+        operands.append(operand)
+      }
+      guard take([")"]) != nil else { return nil }
+      return second == "i" ? operands.min() : operands.max()
     }
 
     private mutating func take(_ signs: [Character]) -> Character? {

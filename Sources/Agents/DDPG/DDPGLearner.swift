@@ -70,6 +70,8 @@ public final class DDPGLearner: SingleLearner {
   public private(set) var actor: Actor
   /// The phase that comes next.
   public private(set) var phase = Phase.choose
+  /// The phase carried out last; nil before the first.
+  public private(set) var lastPhase: Phase?
   /// mu(s) of the step in work, once it has been chosen.
   public private(set) var policyAction: Float = 0
   /// What is added to it, in half ranges of the action.
@@ -136,6 +138,7 @@ public final class DDPGLearner: SingleLearner {
   ///   after it.
   @discardableResult
   public func advance() -> Bool {
+    lastPhase = phase
     switch phase {
     case .choose:
       choose()

@@ -17,6 +17,9 @@ extension DQNLearner {
   /// What the agent saw of the state the step in work began in.
   public var observation: UnsafePointer<Float> { UnsafePointer(acting.input(0)) }
 
+  /// What it saw of the state the step led to, once it has been taken.
+  public var reachedObservation: UnsafePointer<Float> { UnsafePointer(reached.pointer) }
+
   /// Q(s, .; theta) of that state as the action was chosen by it: one number per action.
   public var actionValues: UnsafePointer<Float> { UnsafePointer(acting.output(0)) }
 

@@ -67,6 +67,8 @@ public final class DQNLearner: SingleLearner {
   public private(set) var actor: Actor
   /// The phase that comes next.
   public private(set) var phase = Phase.choose
+  /// The phase carried out last; nil before the first.
+  public private(set) var lastPhase: Phase?
   /// The action of the step in work, once it has been chosen.
   public private(set) var action = 0
   /// Whether that action was one at random.
@@ -86,7 +88,7 @@ public final class DQNLearner: SingleLearner {
   private var round = 0
   let acting: FeedForwardWorkspace
   let looking: FeedForwardWorkspace
-  private let reached: FloatBuffer
+  let reached: FloatBuffer
   private let gradient: FloatBuffer
   private let optimiser: OptimiserState
 
@@ -128,6 +130,7 @@ public final class DQNLearner: SingleLearner {
   ///   that were due after it.
   @discardableResult
   public func advance() -> Bool {
+    lastPhase = phase
     switch phase {
     case .choose:
       choose()

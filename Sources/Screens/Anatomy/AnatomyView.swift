@@ -47,7 +47,7 @@ struct AnatomyView {
     return min(max(0, phase), report.phases.count - 1)
   }
 
-  /// Whether the run waits for the person; else the diagram shows the latest rollout that is done.
+  /// Whether the run waits for the person; else the diagram shows the latest round that is done.
   private var isStanding: Bool { snapshot.status != .running }
 
   private func drawStage(in rect: Rect, on canvas: inout Canvas, look: Look) {
@@ -58,6 +58,11 @@ struct AnatomyView {
     guard !inside.isEmpty else { return }
     SceneView(scene: stage.scene, isCompact: true).draw(in: inside, on: &canvas, look: look)
   }
+}
+
+extension AnatomyReport {
+  /// What the loop goes round once for.
+  var round: String { rolloutLength > 0 || !cells.isEmpty ? "rollout" : "step" }
 }
 
 /// Where the parts of view 5 stand.
@@ -85,8 +90,10 @@ struct AnatomyLayout: Equatable {
 
   init(in rect: Rect, report: AnatomyReport) {
     let count = report.phases.count
-    let gap = rect.width >= 110 ? 4 : 2
-    let box = min(Self.greatestBox, (rect.width - gap * (count - 1)) / max(1, count))
+    func box(gap: Int) -> Int { (rect.width - gap * (count - 1)) / max(1, count) }
+    let wide = box(gap: 4)
+    let isWide = rect.width >= 110 && wide >= Self.leastBox
+    let box = min(Self.greatestBox, isWide ? wide : box(gap: 2))
     let isHigh = rect.height >= 17
     let boxHeight = rect.height >= 40 ? 8 : rect.height >= 30 ? 7 : rect.height >= 20 ? 5 : 4
     let isBoxed = isHigh && box >= Self.leastBox

@@ -41,7 +41,7 @@ struct PhaseDetail {
   }
 
   private var detail: String {
-    guard isStanding else { return "of the latest rollout that is done" }
+    guard isStanding else { return "of the latest \(report.round) that is done" }
     guard report.last == shown else {
       return report.last == nil
         ? "not begun" : shown == report.next ? "comes next" : "as it was last"

@@ -63,9 +63,12 @@ struct PhaseDiagram {
       }
       for piece in output.value {
         let style = piece.style(look)
-        pen.write(
-          look.formula(piece.text(actions)),
-          isStill ? style : style.with(look.isMono ? [] : .bold), on: &canvas)
+        let text = look.formula(piece.text(actions))
+        if case .number = piece, text.columnCount > pen.columnsLeft {
+          pen.write(String(look.glyphs.ellipsis), look.dim, on: &canvas)
+          break
+        }
+        pen.write(text, isStill ? style : style.with(look.isMono ? [] : .bold), on: &canvas)
       }
       row += 1
     }
@@ -122,7 +125,9 @@ struct PhaseDiagram {
   private var wayBackWords: [String] {
     if !isPresentAsked { return ["the present, not the step looked back at", "the present"] }
     if isStanding { return ["and again from 1", "again"] }
-    return ["the latest rollout that is done · space pauses to step", "space pauses to step"]
+    return [
+      "the latest \(report.round) that is done · space pauses to step", "space pauses to step",
+    ]
   }
 
   // MARK: Names

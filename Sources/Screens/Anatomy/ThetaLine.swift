@@ -10,7 +10,7 @@ struct ThetaLine {
     var pen = Pen(in: rect, look: look)
     guard pen.columnsLeft > 0 else { return }
     guard let pulled = report.pulledVersion else {
-      pen.write(" θ ", look.text, on: &canvas)
+      pen.write(" \(report.parameters) ", look.text, on: &canvas)
       pen.write(version(report.version), look.accent, on: &canvas)
       pen.write(noteRoom("  \(report.versionNote)", pen), look.dim, on: &canvas)
       return

@@ -11,25 +11,12 @@ typealias Line = AnatomyReport.Line
 extension AnatomyFacts {
   /// The state of the last step.
   var state: [AnatomyReport.Piece] {
-    guard !observation.isEmpty else { return [] }
-    if isDiscrete { return [.whole(Int(observation[0]), .world)] }
-    var pieces: [AnatomyReport.Piece] = [.text("(")]
-    for (index, value) in observation.prefix(6).enumerated() {
-      if index > 0 { pieces.append(.text(", ")) }
-      pieces.append(.number(Double(value), .world))
-    }
-    pieces.append(.text(observation.count > 6 ? ", …)" : ")"))
-    return pieces
+    .state(observation, isDiscrete: isDiscrete)
   }
 
   /// The policy in that state: `left .384, right .616`.
   var policy: [AnatomyReport.Piece] {
-    var pieces: [AnatomyReport.Piece] = []
-    for (action, share) in probabilities.enumerated() {
-      if action > 0 { pieces.append(.text(", ")) }
-      pieces += [.whole(action, .policy), .text(" "), .number(Double(share), .policy)]
-    }
-    return pieces
+    .actions(probabilities, .policy)
   }
 
   /// What the last step brought: action, reward, the value of its state.

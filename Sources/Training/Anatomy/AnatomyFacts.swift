@@ -7,7 +7,7 @@ internal import Telemetry
 /// down when somebody looks, and the anatomy is made of them elsewhere.
 struct AnatomyFacts: Sendable {
   /// The agent.
-  var agent: AgentName
+  var agent: Agent
   /// The worker that is looked at.
   var worker: Int
   /// The phase carried out last in this round of the loop; nil before the first of all. After the
@@ -42,6 +42,24 @@ struct AnatomyFacts: Sendable {
   /// How far the gradients of the update's episodes lay apart (REINFORCE); nil of one episode.
   var spread: GradientSpread?
 
+  /// An agent that learns from rollouts.
+  enum Agent: Sendable {
+    case a3c
+    case a2c
+    case actorCritic
+    case reinforce
+
+    /// Its name.
+    var name: AgentName {
+      switch self {
+      case .a3c: .a3c
+      case .a2c: .a2c
+      case .actorCritic: .actorCritic
+      case .reinforce: .reinforce
+      }
+    }
+  }
+
   /// A step of the round; NaN stands for what is not known yet.
   struct Step: Sendable {
     var action: Int
@@ -67,8 +85,6 @@ struct AnatomyFacts: Sendable {
     case .a2c: A2CAnatomy(facts: self).report
     case .actorCritic: ActorCriticAnatomy(facts: self).report
     case .reinforce: ReinforceAnatomy(facts: self).report
-    case .sarsa, .expectedSarsa, .qLearning, .dqn, .ddpg:
-      preconditionFailure("learners of action values have an anatomy of their own")
     }
   }
 
@@ -95,11 +111,5 @@ struct AnatomyFacts: Sendable {
   }
 
   /// The optimiser's name, as formulas have it.
-  var optimiserName: String {
-    switch optimiser {
-    case .sgd: ""
-    case .rmsProp: "RMSProp"
-    case .adam: "Adam"
-    }
-  }
+  var optimiserName: String { optimiser.symbol }
 }

@@ -13,7 +13,7 @@ final class AnatomyBoard: Sendable {
     case present
   }
 
-  private let content = Locked<AnatomyFacts?>(nil)
+  private let content = Locked<AnatomyAccount?>(nil)
   private let asked = Atomic<UInt8>(Demand.nothing.rawValue)
 
   /// Asks for it, once.
@@ -23,13 +23,13 @@ final class AnatomyBoard: Sendable {
   var demand: Demand { Demand(rawValue: asked.load(ordering: .relaxed)) ?? .nothing }
 
   /// Gives what was asked for.
-  func give(_ facts: AnatomyFacts) {
-    content.withLock { $0 = facts }
+  func give(_ account: AnatomyAccount) {
+    content.withLock { $0 = account }
     ask(.nothing)
   }
 
   /// What was given last; nil at once where it is being written, or nothing has been given.
-  func readIfAvailable() -> AnatomyFacts? {
+  func readIfAvailable() -> AnatomyAccount? {
     content.withLockIfAvailable { $0 } ?? nil
   }
 }

@@ -71,7 +71,7 @@ final class Reporter {
   func showAnatomy(_ facts: (AnatomyBoard.Demand) -> AnatomyFacts?) {
     let demand = board.anatomy.demand
     guard demand != .nothing, let facts = facts(demand) else { return }
-    board.anatomy.give(facts)
+    board.anatomy.give(.facts(facts))
   }
 
   /// The last rollout the worker has learnt from; the one before stays where there is none yet.

@@ -48,6 +48,15 @@ final class SingleReporter {
     if wantsView { board.viewGiven() }
   }
 
+  /// The anatomy, where it was asked for: of a run that goes on that of a whole turn.
+  func showAnatomy(_ learner: any ExplainedLearner) {
+    switch board.anatomy.demand {
+    case .nothing: return
+    case .finished where learner.place != 0 || learner.actor.steps == 0: return
+    case .finished, .present: board.anatomy.give(.report(learner.anatomy))
+    }
+  }
+
   private func write(
     _ learner: any SingleLearner, _ actor: Actor, to content: inout WorkerBoard.Content
   ) {

@@ -6,11 +6,11 @@ internal import Threads
 /// The one learner of an agent that learns by itself: a turn is a step in its world and what is learnt
 /// after it.
 final class SingleCrew: Crew {
-  private let learner: any SingleLearner
+  private let learner: any ExplainedLearner
   private let reporter: SingleReporter
   private let session: SessionState
 
-  init(learner: any SingleLearner, session: SessionState) {
+  init(learner: any ExplainedLearner, session: SessionState) {
     self.learner = learner
     self.session = session
     reporter = SingleReporter(board: session.boards.withLock { $0[learner.actor.index] })
@@ -72,6 +72,8 @@ final class SingleCrew: Crew {
   /// Others read the parameters from a copy, which is made when somebody is about to.
   private func publish() {
     session.shared.publish(learner.parameters, version: learner.updates)
-    if session.watched { reporter.show(learner) }
+    guard session.watched else { return }
+    reporter.show(learner)
+    reporter.showAnatomy(learner)
   }
 }

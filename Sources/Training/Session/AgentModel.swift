@@ -61,7 +61,7 @@ struct SingleModel: Sendable {
   /// What they are, in words.
   var description: String
   /// The learner of a worker.
-  var makeLearner: @Sendable (Actor) -> any SingleLearner
+  var makeLearner: @Sendable (Actor) -> any ExplainedLearner
   /// What its parameters say to do, for so many rows.
   var makePolicy: @Sendable (Int) -> any GreedyPolicy
 }
