@@ -1,3 +1,5 @@
+internal import Estimators
+internal import Scenes
 public import Telemetry
 
 /// Made-up but plausible runs of agents that learn values of actions.

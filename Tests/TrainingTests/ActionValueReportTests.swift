@@ -10,7 +10,8 @@ import Testing
 @Suite("What is reported of action values")
 struct ActionValueReportTests {
   private func learner<Learner: SingleLearner>(
-    _ preset: String, as type: Learner.Type, turns: Int, adjust: (inout RunConfiguration) -> Void = { _ in }
+    _ preset: String, as type: Learner.Type, turns: Int,
+    adjust: (inout RunConfiguration) -> Void = { _ in }
   ) throws -> Learner {
     let preset = try #require(try Runs.presets().first { $0.name == preset })
     var configuration = RunConfiguration(
@@ -65,7 +66,9 @@ struct ActionValueReportTests {
     for _ in 0..<4 {
       learner.advance()
       let step = try #require(ActionValueReport(learner).step)
-      known.append([step.reward != nil, step.target != nil, step.error != nil, step.newValue != nil])
+      known.append([
+        step.reward != nil, step.target != nil, step.error != nil, step.newValue != nil,
+      ])
     }
     #expect(
       known == [
@@ -86,7 +89,9 @@ struct ActionValueReportTests {
     while learner.updates < 1 || learner.actor.steps < 1_000 { learner.turn() }
     let report = ActionValueReport(learner)
     let probabilities = FloatBuffer(count: 2)
-    #expect(report.choices.map(\.value).max() == Double(learner.look(probabilities: probabilities.pointer)))
+    #expect(
+      report.choices.map(\.value).max()
+        == Double(learner.look(probabilities: probabilities.pointer)))
     #expect(report.choices.map(\.probability) == probabilities.array.map(Double.init))
     #expect(report.epsilon == learner.epsilon)
     let replay = try #require(report.replay)
@@ -98,7 +103,8 @@ struct ActionValueReportTests {
     #expect(report.step == nil && report.curve == nil)
   }
 
-  @Test("Of DDPG: the critic's curve over all actions, where the actor stands on it, and the targets")
+  @Test(
+    "Of DDPG: the critic's curve over all actions, where the actor stands on it, and the targets")
   func deterministic() throws {
     let learner = try learner("ddpg-pendulum", as: DDPGLearner.self, turns: 0) {
       $0.ddpg.learningStarts = 100
@@ -130,11 +136,13 @@ struct ActionValueReportTests {
     #expect(report.replay?.count == 300 && report.choices.isEmpty && report.epsilon == nil)
   }
 
-  @Test("A session reports it when it is looked at, and only then; the share of random actions always")
+  @Test(
+    "A session reports it when it is looked at, and only then; the share of random actions always")
   func session() throws {
     var configuration = try Runs.configuration("q-learning-cliff")
     configuration.tabular = try #require(
-      try Runs.presets().first { $0.name == "q-learning-cliff" }).tabular
+      try Runs.presets().first { $0.name == "q-learning-cliff" }
+    ).tabular
     let session = try TrainingSession(configuration, watched: true)
     session.waitUntil("it learns") { session.snapshot().counters.epsilon != nil }
     #expect(session.snapshot().actionValues == nil)

@@ -5,7 +5,7 @@ internal import Telemetry
 
 extension SingleLearner {
   /// How often an action is taken at random now; nil where it does not explore so.
-  var epsilon: Double? {
+  var shareAtRandom: Double? {
     switch self {
     case let table as TabularLearner: table.hyperparameters.epsilon
     case let network as DQNLearner: network.epsilon
@@ -22,7 +22,7 @@ extension ActionValueReport {
   init(_ learner: any SingleLearner) {
     self.init()
     updates = learner.updates
-    epsilon = learner.epsilon
+    epsilon = learner.shareAtRandom
     switch learner {
     case let table as TabularLearner: read(table)
     case let network as DQNLearner: read(network)

@@ -39,7 +39,7 @@ final class SingleReporter {
       content.episodeStep = actor.episodeStep
       content.episodeReturn = actor.episodeReturn
       content.start = actor.start
-      content.epsilon = learner.epsilon
+      content.epsilon = learner.shareAtRandom
       if hasErrors {
         for error in errors.elements { content.advantages.append(error) }
         errors.removeAll()
