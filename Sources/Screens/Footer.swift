@@ -137,7 +137,9 @@ struct Footer {
   private static func isReached(
     _ binding: KeyBinding, _ state: InterfaceState, _ snapshot: EngineSnapshot
   ) -> Bool {
-    guard binding.context.applies(to: state, snapshot: snapshot) else { return false }
+    guard binding.context.applies(to: state, snapshot: snapshot),
+      KeyTable.refusal(of: binding.action, state: state, snapshot: snapshot) == nil
+    else { return false }
     guard let key = binding.keys.first else { return true }
     return KeyTable.action(for: key, state: state, snapshot: snapshot) == binding.action
   }

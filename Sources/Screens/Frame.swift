@@ -27,6 +27,9 @@ public func frame(
     switch state.view {
     case _ where snapshot.isReplay && state.view != .episode:
       ReplayNotice(snapshot: snapshot).draw(in: layout.body, on: &canvas, look: look)
+    case let view where ActionValueNotice.stands(in: view, snapshot):
+      ActionValueNotice(agent: snapshot.settings.agent, view: view)
+        .draw(in: layout.body, on: &canvas, look: look)
     case .stage:
       StageView(snapshot: snapshot, state: state).draw(in: layout.body, on: &canvas, look: look)
     case .workers:

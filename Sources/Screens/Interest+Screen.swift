@@ -7,6 +7,7 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   var interest = Interest(worker: state.focusedWorker)
   let frame = FrameLayout(size: Size(columns: state.columns, rows: state.rows))
   if frame.isTiny { return interest }
+  if ActionValueNotice.stands(in: state.view, snapshot) { return interest }
   if state.moment != nil || state.view == .episode || !state.requests.moves.isEmpty {
     interest.history = HistoryInterest(moment: state.moment, isOpen: state.view == .episode)
   }
@@ -16,6 +17,10 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   case .stage:
     let isStageSeen = !state.isZoomed || state.stagePane == .stage
     interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen
+    if !snapshot.settings.agent.hasPolicyNetwork, !snapshot.isReplay {
+      interest.actionValues = !state.isZoomed || state.stagePane == .workers
+      break
+    }
     interest.biasVariance =
       state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
   case .estimators:

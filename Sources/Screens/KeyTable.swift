@@ -15,6 +15,14 @@ public enum KeyTable {
       .action
   }
 
+  /// Why an action makes no sense in the run that is on, for the footer; nil where it does.
+  static func refusal(
+    of action: Action, state: InterfaceState, snapshot: EngineSnapshot
+  ) -> String? {
+    guard !snapshot.isReplay, state.overlay == nil else { return nil }
+    return snapshot.settings.agent.refusal(of: action, in: state.view)
+  }
+
   /// The entry that would take a key elsewhere in the views; nil when none would.
   static func elsewhere(_ key: Key) -> KeyBinding? {
     let inViews: [KeyContext] = [

@@ -38,6 +38,10 @@ extension AgentName {
       return "\(shortLabel) does not become \(other); c chooses it"
     }
     guard hasPolicyNetwork else {
+      if case .estimator = change {
+        return "\(shortLabel) has no estimator to choose: \(ownTarget)"
+      }
+      if case .entropyCoefficient = change { return "\(shortLabel) has no entropy bonus" }
       return "\(shortLabel) keeps the settings it began with; c chooses another run"
     }
     let isReinforce = self == .reinforce

@@ -13,7 +13,9 @@ extension Turn {
       if case .character(let character) = key { type(character) }
     case .none:
       if let binding = KeyTable.elsewhere(key) {
-        refuse("\(key.title) works \(binding.context.place)")
+        refuse(
+          KeyTable.refusal(of: binding.action, state: state, snapshot: snapshot)
+            ?? "\(key.title) works \(binding.context.place)")
       } else if case .character(let character) = key, isPrintable(character) {
         refuse("\(character) does nothing here; ? lists the keys")
       }
@@ -23,6 +25,9 @@ extension Turn {
 
   /// Does what a key, a click or a hint asks for.
   mutating func perform(_ action: Action) {
+    if let reason = KeyTable.refusal(of: action, state: state, snapshot: snapshot) {
+      return refuse(reason)
+    }
     switch action {
     case .togglePause, .step, .stepPhase, .stepBack, .stepOne, .stepOneBack, .stepRollout,
       .rolloutBack,

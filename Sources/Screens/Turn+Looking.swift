@@ -38,7 +38,9 @@ extension Turn {
   }
 
   private mutating func moveFocus(by step: Int) {
-    let panes = state.panes
+    let panes = state.panes.filter { pane in
+      snapshot.settings.agent.hasPolicyNetwork || pane != .entropy && pane != .biasVariance
+    }
     let place = panes.firstIndex(of: state.focusedPane) ?? 0
     state.focusedPane = panes[(place + step + panes.count) % panes.count]
   }

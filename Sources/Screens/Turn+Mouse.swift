@@ -41,6 +41,7 @@ extension Turn {
     case .settingLine, .quit: break
     case .none:
       switch state.view {
+      case let view where ActionValueNotice.stands(in: view, snapshot): break
       case .stage: clickStage(mouse, in: layout.body)
       case .workers: clickWorkers(mouse, in: layout.body)
       case .estimators: clickEstimators(mouse, in: layout.body)

@@ -39,6 +39,8 @@ public struct EngineSnapshot: Sendable {
   public var history: HistoryReport?
   /// The algorithm phase by phase, when it is looked at.
   public var anatomy: AnatomyReport?
+  /// What an agent that learns values of actions says of the present state, when it is looked at.
+  public var actionValues: ActionValueReport?
   /// An episode from a file stands in the place of a run: nothing learns, only `history` is there.
   public var isReplay = false
 
@@ -162,6 +164,8 @@ public struct Counters: Sendable, Equatable {
   public var meanStaleness: Double = 0
   /// Mean return of the last 100 episodes; nil before the first has ended.
   public var meanReturn: Double?
+  /// How often an action is taken at random now, 0 to 1; nil where the agent does not explore so.
+  public var epsilon: Double?
 
   /// Nothing done yet.
   public init() {}

@@ -33,6 +33,9 @@ public enum AgentName: String, Sendable, Hashable, CaseIterable {
     hasWorkers || self == .actorCritic || self == .reinforce
   }
 
+  /// Whether it learns values of actions in a table.
+  public var hasTable: Bool { self == .sarsa || self == .expectedSarsa || self == .qLearning }
+
   /// The one estimator it learns from; nil where any will do.
   public var ownEstimator: ReturnEstimator? {
     switch self {
@@ -170,12 +173,15 @@ public struct Interest: Sendable, Equatable {
   public var history: HistoryInterest?
   /// Whether the algorithm is shown phase by phase.
   public var anatomy: Bool
+  /// Whether the values of actions are drawn, of an agent that learns them.
+  public var actionValues: Bool
 
   /// What is being looked at.
   public init(
     worker: Int = 0, scenes: Range<Int> = 0..<0, lanes: Bool = false, layers: Bool = false,
     biasVariance: Bool = false, estimators: EstimatorInterest? = nil,
-    history: HistoryInterest? = nil, anatomy: Bool = false
+    history: HistoryInterest? = nil, anatomy: Bool = false,
+    actionValues: Bool = false
   ) {
     self.worker = worker
     self.scenes = scenes
@@ -185,5 +191,6 @@ public struct Interest: Sendable, Equatable {
     self.estimators = estimators
     self.history = history
     self.anatomy = anatomy
+    self.actionValues = actionValues
   }
 }

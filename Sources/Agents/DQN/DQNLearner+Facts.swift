@@ -23,6 +23,13 @@ extension DQNLearner {
   /// Q(s, .; theta) of that state as the action was chosen by it: one number per action.
   public var actionValues: UnsafePointer<Float> { UnsafePointer(acting.output(0)) }
 
+  /// Q(s, .; theta) of the actor's present state, worked out when asked for: one number per action.
+  public var presentActionValues: UnsafePointer<Float> {
+    actor.observe(into: looking.input(0))
+    network.forward(online, rows: 0..<1, workspace: looking)
+    return UnsafePointer(looking.output(0))
+  }
+
   /// The Euclidean norm of theta - theta-: how far the target network is behind.
   public var targetDistance: Double {
     var sum = 0.0
@@ -51,9 +58,7 @@ extension DQNLearner {
 
   /// The epsilon-greedy policy in the actor's state, and max over a of Q(s, a; theta).
   public func look(probabilities: UnsafeMutablePointer<Float>) -> Float {
-    actor.observe(into: looking.input(0))
-    network.forward(online, rows: 0..<1, workspace: looking)
-    let values = looking.output(0)
+    let values = presentActionValues
     EpsilonGreedy(epsilon: epsilon)
       .probabilities(of: values, count: looking.outputs, into: probabilities)
     return values[Categorical.greedy(values, count: looking.outputs)]

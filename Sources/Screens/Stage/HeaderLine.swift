@@ -95,7 +95,8 @@ public struct HeaderLine {
       Part(
         rank, [(name + " ", look.dim), (NumberFormat.setting(value), look.bright)], look)
     }
-    return [
+    let isActorCritic = settings.agent.hasPolicyNetwork
+    var parts = [
       Part(6, [("Footlights", look.style(theme.accent, .bold))], look),
       Part(0, [(snapshot.run.environment, look.title)], look),
       Part(
@@ -104,18 +105,26 @@ public struct HeaderLine {
           (settings.agent.shortLabel, look.title),
           (settings.agent.hasWorkers ? " ×\(settings.workers)" : "", look.text),
         ], look),
-      Part(
-        3,
-        [
-          (
-            wording == .full ? settings.estimator.headline : settings.estimator.shortHeadline,
-            look.title
-          )
-        ], look),
-      setting(7, "γ", settings.discount),
-      setting(8, "β", settings.entropyCoefficient),
-      setting(9, "lr", settings.learningRate),
     ]
+    if isActorCritic {
+      parts.append(
+        Part(
+          3,
+          [
+            (
+              wording == .full ? settings.estimator.headline : settings.estimator.shortHeadline,
+              look.title
+            )
+          ], look))
+    }
+    parts.append(setting(7, "γ", settings.discount))
+    if isActorCritic { parts.append(setting(8, "β", settings.entropyCoefficient)) }
+    parts.append(setting(9, settings.agent.hasTable ? "α" : "lr", settings.learningRate))
+    if let epsilon = snapshot.counters.epsilon {
+      let text = NumberFormat.unit(epsilon, decimals: 3, width: 4)
+      parts.append(Part(8, [("ε ", look.dim), (text, look.bright)], look))
+    }
+    return parts
   }
 
   private func progressParts(_ wording: Wording, _ look: Look) -> [Part] {

@@ -70,17 +70,20 @@ struct MetricPlots {
       let middleText = rect.width < 52 ? "" : "p50\(text(middle)) "
       return rect.width < Self.narrow ? "" : "p5\(text(low)) \(middleText)p95\(text(high))"
     }
+    // What an agent that learns values of actions learns from, in the place of advantages.
+    let isError = !snapshot.settings.agent.hasPolicyNetwork
     let inside = panel(
-      "Advantage", details: ["p5 · median · p95"], trailing: latest ?? "", isFocused, in: rect,
+      isError ? "TD error" : "Advantage", details: ["p5 · median · p95"], trailing: latest ?? "",
+      isFocused, in: rect,
       on: &canvas, look)
     let histogram = snapshot.advantageHistogram
     let hasHistogram = inside.width >= 34 && !histogram.counts.isEmpty
     let bars = hasHistogram ? min(24, inside.width / 3) : 0
     let parts = inside.split(right: bars)
     var drawn = plot(
-      snapshot.advantages, name: "A", look.theme.advantage,
+      snapshot.advantages, name: isError ? "δ" : "A", look.theme.advantage,
       references: [LinePlot.Reference(y: 0, label: "")], yRange: nil, look,
-      emptyText: "advantages appear with the first update")
+      emptyText: "\(isError ? "TD errors" : "advantages") appear with the first update")
     drawn.yLimits = snapshot.advantages.recentRange
     drawn.draw(in: parts.rest, on: &canvas, look: look)
     guard hasHistogram, histogram.low.isFinite, histogram.high.isFinite else { return }

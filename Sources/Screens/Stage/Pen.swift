@@ -64,7 +64,8 @@ extension Look {
   func width(of text: String) -> Int { spelt(text).columnCount }
 
   private static let spelling: [Unicode.Scalar: String] = [
-    "λ": "lambda", "γ": "gamma", "β": "beta", "θ": "theta", "π": "pi", "ω": "omega", "α": "alpha",
+    "λ": "lambda", "γ": "gamma", "β": "beta", "θ": "theta", "π": "pi", "ω": "omega", "μ": "mu",
+    "α": "alpha",
     "ε": "eps", "δ": "delta", "Ψ": "psi", "÷": "/", "±": "+-", "∇": "g", "ẋ": "x'", "ẏ": "y'",
     "²": "^2",
     "∞": "inf", "−": "-", "–": "-",

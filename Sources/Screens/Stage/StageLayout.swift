@@ -28,14 +28,24 @@ struct StageLayout: Equatable {
     var strip: Int
   }
 
+  /// Whether an agent of action values learns: it has no strip and no entropy, and its own pane stands
+  /// where others have their workers.
+  private var isOfActionValues = false
+
   /// The layout of a rectangle; `map` is the size of the map on the stage, in squares.
-  init(in rect: Rect, map: Size? = nil) {
+  init(in rect: Rect, map: Size? = nil, isOfActionValues: Bool = false) {
+    self.isOfActionValues = isOfActionValues
     guard rect.width >= Self.leastWide else {
       stack(in: rect)
       return
     }
     var measures = Self.usual(rect)
     if let map { Self.adapt(&measures, to: map, in: rect) }
+    if isOfActionValues {
+      // What the strip leaves goes to the plots, and to the panes above them.
+      measures.plots += measures.plots > 0 ? min(3, measures.strip / 2) : 0
+      measures.strip = 0
+    }
     let top = rect.height - measures.plots - measures.strip
     stage = Rect(x: rect.x, y: rect.y, width: measures.stageWidth, height: top)
     workers = Rect(
@@ -83,15 +93,23 @@ struct StageLayout: Equatable {
   }
 
   private mutating func dividePlots(_ band: Rect) {
+    if isOfActionValues {
+      let parts = band.columns([.weight(1), .weight(1)])
+      (returns, advantage) = (parts[0], parts[1])
+      return
+    }
     let parts = band.columns([.weight(1), .weight(1), .weight(1)])
     (returns, entropy, advantage) = (parts[0], parts[1], parts[2])
   }
 
   /// One above the other, the most telling first; the stage takes what is left.
   private mutating func stack(in rect: Rect) {
-    let wanted: [(WritableKeyPath<StageLayout, Rect>, rows: Int)] = [
+    let all: [(WritableKeyPath<StageLayout, Rect>, rows: Int)] = [
       (\.returns, 6), (\.workers, 8), (\.entropy, 6), (\.biasVariance, 4), (\.advantage, 6),
     ]
+    let wanted = all.filter { pane, _ in
+      !isOfActionValues || pane != \.entropy && pane != \.biasVariance
+    }
     let order: [WritableKeyPath<StageLayout, Rect>] = [
       \.workers, \.returns, \.entropy, \.advantage, \.biasVariance,
     ]

@@ -36,7 +36,7 @@ public struct StageView {
     guard
       let (pane, area) = panes(in: rect).first(where: { $0.1.contains(x: x, y: y) })
     else { return nil }
-    if pane == .workers, x > area.x, x < area.maxX - 1,
+    if pane == .workers, !isOfActionValues, x > area.x, x < area.maxX - 1,
       let worker = workersPane.worker(atRow: y, inside: area.inset(by: 1))
     {
       return .worker(worker)
@@ -46,7 +46,9 @@ public struct StageView {
 
   /// The workers on the rows of the workers pane, so that the focused one can be kept in view.
   public func visibleWorkers(in rect: Rect) -> Range<Int> {
-    guard let area = panes(in: rect).first(where: { $0.0 == .workers })?.1, !area.isEmpty else {
+    guard !isOfActionValues, let area = panes(in: rect).first(where: { $0.0 == .workers })?.1,
+      !area.isEmpty
+    else {
       return 0..<0
     }
     let window = workersPane.window(inside: area.inset(by: 1))
@@ -60,13 +62,15 @@ public struct StageView {
     if case .grid(let grid) = snapshot.stage.scene {
       map = ChainView.room(for: grid.map)
     }
-    let layout = StageLayout(in: rect, map: map)
+    let layout = StageLayout(in: rect, map: map, isOfActionValues: isOfActionValues)
     return [
       (.stage, layout.stage), (.workers, layout.workers), (.returns, layout.returns),
       (.entropy, layout.entropy), (.advantage, layout.advantage),
       (.biasVariance, layout.biasVariance),
     ]
   }
+
+  private var isOfActionValues: Bool { !snapshot.settings.agent.hasPolicyNetwork }
 
   private var workersPane: WorkersPane {
     WorkersPane(
@@ -80,6 +84,9 @@ public struct StageView {
     switch pane {
     case .stage:
       StagePane(snapshot: snapshot, layer: state.layer, isFocused: isFocused)
+        .draw(in: area, on: &canvas, look: look)
+    case .workers where isOfActionValues:
+      ActionValuePane(snapshot: snapshot, isFocused: isFocused)
         .draw(in: area, on: &canvas, look: look)
     case .workers: workersPane.draw(in: area, on: &canvas, look: look)
     case .returns: plots.drawReturns(in: area, isFocused: isFocused, on: &canvas, look: look)

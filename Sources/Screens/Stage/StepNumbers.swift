@@ -67,7 +67,8 @@ struct StepNumbers {
     {
       NumberFormat.fixed(value ?? .nan, decimals: decimals, width: width, sign: sign)
     }
-    return [
+    let isOfActionValues = AgentName(rawValue: run.agent).map { !$0.hasPolicyNetwork } ?? false
+    let all = [
       Quantity(
         symbol: "V", text: number(stage.value, isSmall ? 3 : 2, 6, .negative), unit: "",
         style: look.style(theme.value, .bold)),
@@ -75,7 +76,8 @@ struct StepNumbers {
         symbol: "r", text: number(stage.reward, 2, 5, .always), unit: "",
         style: look.style(theme.returns)),
       Quantity(
-        symbol: "A", text: number(stage.advantage, 2, 6, .always), unit: "",
+        symbol: isOfActionValues ? "δ" : "A", text: number(stage.advantage, 2, 6, .always),
+        unit: "",
         style: look.style(theme.advantage, .bold)),
       Quantity(
         symbol: "H", text: "\(number(stage.entropy, 2, 4, .negative))", unit: entropyUnit,
@@ -84,6 +86,8 @@ struct StepNumbers {
         symbol: "return", text: number(stage.episodeReturn, isSmall ? 2 : 0, 6, .negative),
         unit: "", style: look.style(theme.returns, .bold)),
     ]
+    // The entropy of a policy that explores by epsilon or by noise tells nothing of it.
+    return isOfActionValues ? all.filter { $0.symbol != "H" } : all
   }
 
   /// `nat  96%`: the share of the greatest entropy there can be; with one action there is none.

@@ -1,5 +1,6 @@
 internal import Agents
 internal import Environments
+internal import Telemetry
 internal import Threads
 
 /// Writes the board of a learner that learns by itself, from its training thread.
@@ -38,6 +39,7 @@ final class SingleReporter {
       content.episodeStep = actor.episodeStep
       content.episodeReturn = actor.episodeReturn
       content.start = actor.start
+      content.epsilon = learner.shareAtRandom
       if hasErrors {
         for error in errors.elements { content.advantages.append(error) }
         errors.removeAll()
@@ -46,6 +48,7 @@ final class SingleReporter {
       if wantsView { write(learner, actor, to: &content) }
     }
     if wantsView { board.viewGiven() }
+    if board.actionValues.isWanted { board.actionValues.give(ActionValueReport(learner)) }
   }
 
   /// The anatomy, where it was asked for: of a run that goes on that of a whole turn.

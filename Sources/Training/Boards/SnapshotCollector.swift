@@ -23,6 +23,10 @@ struct SnapshotCollector {
   private var rollout: RolloutReport?
   /// What the anatomy of the worker in focus is made of, as last read.
   private var anatomy = AnatomyReader()
+  /// What an agent that learns values of actions says, as last read.
+  private var actionValues: ActionValueReport?
+  /// How often an action is taken at random, as last read.
+  private var epsilon: Double?
   private var stage: StageReport
   private var returns = MetricSeries()
   private var latestReturns = Ring<Double>(capacity: Self.latestEpisodes, filler: 0)
@@ -63,6 +67,7 @@ struct SnapshotCollector {
     snapshot.marks = facts.marks
     snapshot.race = facts.race?.report
     addHistory(facts, analysis, to: &snapshot)
+    if facts.interest.actionValues { snapshot.actionValues = actionValues }
     if facts.interest.anatomy { snapshot.anatomy = anatomy.report(workers) }
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
     if let interest = facts.interest.estimators { add(analysis, interest, to: &snapshot) }
@@ -134,6 +139,7 @@ struct SnapshotCollector {
     counters.stepsPerSecond = meter.rate(
       steps: counters.steps, now: session.now, running: facts.status == .running)
     counters.meanStaleness = staleness.mean
+    counters.epsilon = epsilon
     return counters
   }
 
@@ -154,6 +160,7 @@ struct SnapshotCollector {
       guard let seen else { continue }
       fill(&workers[index], from: seen, lanes: interest.lanes && interest.scenes.contains(index))
       totals[index] = seen.totalStaleness
+      epsilon = seen.epsilon
       workers[index].scene = nil
       if hasScene {
         board.askForView()
@@ -166,8 +173,14 @@ struct SnapshotCollector {
     if interest.anatomy {
       anatomy.read(boards[focus].anatomy, of: focus, facts, now: session.now)
     }
+    if interest.actionValues { readActionValues(boards[focus].actionValues) }
     staleness.note(
       pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
+  }
+
+  private mutating func readActionValues(_ board: ActionValueBoard) {
+    board.ask()
+    actionValues = board.readIfAvailable() ?? actionValues
   }
 
   private mutating func readRollout(_ board: WorkerBoard, worker: Int) {

@@ -21,6 +21,8 @@ final class WorkerBoard: Sendable {
     var pushes = 0
     var entropy = 0.0
     var gradientNorm = 0.0
+    /// How often an action is taken at random now; nil where the agent does not explore so.
+    var epsilon: Double?
     var recentReturns = Ring<Double>(capacity: 16, filler: 0)
     /// Advantages of the latest steps the learner has finished with.
     var advantages = Ring<Float>(capacity: 256, filler: 0)
@@ -51,6 +53,8 @@ final class WorkerBoard: Sendable {
   let rollout = Locked(RolloutBoard())
   /// What the anatomy is made of, where it was asked for.
   let anatomy = AnatomyBoard()
+  /// What an agent that learns values of actions says of the present state, where it was asked for.
+  let actionValues = ActionValueBoard()
   private let rolloutWanted = Atomic<Bool>(false)
   private let asked = Atomic<Bool>(true)
   private let viewWanted = Atomic<Bool>(false)

@@ -174,6 +174,7 @@ final class SessionState: Sendable {
       board.askForView()
       if interest.estimators?.page == .rollout { board.askForRollout() }
       if interest.anatomy { board.anatomy.ask(.present) }
+      if interest.actionValues { board.actionValues.ask() }
     }
   }
 

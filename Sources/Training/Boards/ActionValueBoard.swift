@@ -1,0 +1,27 @@
+internal import Synchronization
+internal import Telemetry
+internal import Threads
+
+/// Where a learner of action values leaves what its pane shows, when it is asked for; nobody asks,
+/// nothing is worked out.
+final class ActionValueBoard: Sendable {
+  private let content = Locked<ActionValueReport?>(nil)
+  private let wanted = Atomic<Bool>(false)
+
+  /// Asks for it, once.
+  func ask() { wanted.store(true, ordering: .relaxed) }
+
+  /// Whether it was asked for since it was last given.
+  var isWanted: Bool { wanted.load(ordering: .relaxed) }
+
+  /// Gives what was asked for.
+  func give(_ report: ActionValueReport) {
+    content.withLock { $0 = report }
+    wanted.store(false, ordering: .relaxed)
+  }
+
+  /// What was given last; nil at once where it is being written, or nothing has been given.
+  func readIfAvailable() -> ActionValueReport? {
+    content.withLockIfAvailable { $0 } ?? nil
+  }
+}
