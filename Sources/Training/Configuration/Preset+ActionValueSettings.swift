@@ -74,7 +74,7 @@ extension Preset {
         p.ddpg.targetUpdate = try t.targetUpdate()
       },
       Setting(
-        "noise", "gaussian:SIGMA or ou:SIGMA (Ornstein-Uhlenbeck), in half ranges of the action",
+        "noise", "gaussian:SIGMA or ou:THETA:SIGMA (Ornstein-Uhlenbeck), in half ranges of the action",
         { $0.ddpg.noise.text }
       ) { (p, t) throws(SettingError) in
         p.ddpg.noise = try t.noise()
@@ -186,7 +186,7 @@ extension ExplorationNoise {
   fileprivate var text: String {
     switch self {
     case .gaussian(let deviation): "gaussian:\(deviation)"
-    case .ornsteinUhlenbeck(let process): "ou:\(process.sigma)"
+    case .ornsteinUhlenbeck(let process): "ou:\(process.theta):\(process.sigma)"
     }
   }
 }
@@ -213,11 +213,15 @@ extension SettingText {
     if let sigma = number(after: "gaussian:"), (0...10).contains(sigma) {
       return .gaussian(standardDeviation: sigma)
     }
-    if let sigma = number(after: "ou:"), (0...10).contains(sigma) {
-      return .ornsteinUhlenbeck(OrnsteinUhlenbeck(sigma: sigma))
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count == 3, parts[0] == "ou", let theta = Double(parts[1]),
+      let sigma = Double(parts[2]), theta > 0, theta < 2, (0...10).contains(sigma)
+    {
+      return .ornsteinUhlenbeck(OrnsteinUhlenbeck(theta: theta, sigma: sigma))
     }
     throw .badValue(
-      key: key, found: text, accepted: "gaussian:SIGMA or ou:SIGMA, SIGMA from 0 to 10")
+      key: key, found: text,
+      accepted: "gaussian:SIGMA or ou:THETA:SIGMA, SIGMA from 0 to 10, THETA above 0, below 2")
   }
 
   private func number(after prefix: String) -> Double? {
