@@ -155,7 +155,7 @@ public final class Rollout {
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let action = Categorical.sample(
       workspace.logits(row), count: actions, using: &first[k].random)
-    states?.note(first[k], row: row)
+    if let states { first[k].save(into: states.before(row)) }
     let outcome = first[k].take(action)
     record.write(
       row, action: action, value: baseline ?? workspace.value(row), outcome: outcome)

@@ -55,11 +55,10 @@ final class StateRecord {
     }
   }
 
-  /// The actor is about to take the step of that row.
+  /// Where the state goes in which the step of that row is about to be taken. (Handed over as a
+  /// parameter an actor would be copied.)
   @inline(__always)
-  func note(_ actor: borrowing Actor, row: Int) {
-    actor.save(into: before + row * size)
-  }
+  func before(_ row: Int) -> UnsafeMutablePointer<Double> { before + row * size }
 
   /// With the step of that row the actor's episode has ended.
   func noteEnd(_ actor: borrowing Actor, row: Int) {
