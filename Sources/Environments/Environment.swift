@@ -19,12 +19,6 @@ public protocol Environment: Sendable {
   /// - Precondition: the episode has not ended.
   mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome
 
-  /// Takes a continuous action, in the unit of `specification.actionSpace`; one beyond its bounds
-  /// does what the bound does.
-  ///
-  /// - Precondition: the episode has not ended.
-  mutating func step(continuous action: Double, random: inout RandomStream) -> StepOutcome
-
   /// Writes the observation of the present state: `specification.observation.width` numbers. A
   /// discrete observation is one number, the index of the state.
   func observe(into observation: UnsafeMutablePointer<Float>)
@@ -61,18 +55,6 @@ public protocol Environment: Sendable {
 }
 
 extension Environment {
-  /// A world of continuous actions has none of a few.
-  public mutating func step(_ action: Int, random: inout RandomStream) -> StepOutcome {
-    preconditionFailure("\(specification.name) takes continuous actions")
-  }
-
-  /// A world of a few actions has no continuous ones.
-  public mutating func step(
-    continuous action: Double, random: inout RandomStream
-  ) -> StepOutcome {
-    preconditionFailure("\(specification.name) takes one of a few actions")
-  }
-
   /// Nil: the world's states are not counted.
   public var knownMDP: TabularMDP? { nil }
 
@@ -140,14 +122,6 @@ public struct ObservedQuantity: Sendable, Equatable {
   }
 }
 
-/// What an agent can do in a world.
-public enum ActionSpace: Sendable, Equatable {
-  /// One of a few actions, by name.
-  case discrete([String])
-  /// A real number within bounds.
-  case box(ObservedQuantity)
-}
-
 /// Everything that is fixed about an environment, and its documentation.
 public struct EnvironmentSpecification: Sendable, Equatable {
   /// Gymnasium's name where it has one: `CartPole-v1`, `Maze/NAME`.
@@ -156,9 +130,9 @@ public struct EnvironmentSpecification: Sendable, Equatable {
   public let summary: String
   /// What is observed.
   public let observation: ObservationSpace
-  /// What the agent can do.
-  public let actionSpace: ActionSpace
-  /// Steps after which an episode is truncated; `Int.max` where the world has no time limit.
+  /// The names of the discrete actions, in order.
+  public let actions: [String]
+  /// Steps after which an episode is truncated.
   public let stepLimit: Int
   /// Number of start states a worker can be sent to; 1 where the world draws its own.
   public let starts: Int
@@ -173,35 +147,19 @@ public struct EnvironmentSpecification: Sendable, Equatable {
 
   /// A complete description.
   public init(
-    name: String, summary: String, observation: ObservationSpace, actionSpace: ActionSpace,
+    name: String, summary: String, observation: ObservationSpace, actions: [String],
     stepLimit: Int, starts: Int = 1, stepsPerSecond: Double, solvedReturn: Double? = nil,
     rewards: String, ends: String
   ) {
     self.name = name
     self.summary = summary
     self.observation = observation
-    self.actionSpace = actionSpace
+    self.actions = actions
     self.stepLimit = stepLimit
     self.starts = starts
     self.stepsPerSecond = stepsPerSecond
     self.solvedReturn = solvedReturn
     self.rewards = rewards
     self.ends = ends
-  }
-
-  /// The names of the discrete actions, in order; none where actions are continuous.
-  public var actions: [String] {
-    switch actionSpace {
-    case .discrete(let names): names
-    case .box: []
-    }
-  }
-
-  /// The continuous action; nil where there is one of a few to take.
-  public var continuousAction: ObservedQuantity? {
-    switch actionSpace {
-    case .discrete: nil
-    case .box(let quantity): quantity
-    }
   }
 }

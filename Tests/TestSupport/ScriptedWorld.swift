@@ -24,8 +24,7 @@ public struct ScriptedWorld: Environment {
     specification = EnvironmentSpecification(
       name: "Scripted", summary: "plays what is written",
       observation: .discrete(episodes.reduce(0) { $0 + $1.count + 1 }),
-      actionSpace: .discrete(["this", "that"]), stepLimit: episodes.map(\.count).max() ?? 1,
-      starts: starts,
+      actions: ["this", "that"], stepLimit: episodes.map(\.count).max() ?? 1, starts: starts,
       stepsPerSecond: stepsPerSecond, rewards: "as written", ends: "as written")
   }
 

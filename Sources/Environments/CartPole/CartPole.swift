@@ -115,7 +115,7 @@ public struct CartPole: Environment {
         name: "pole angular velocity", symbol: "ω", unit: "rad/s", low: -.infinity,
         high: .infinity),
     ]),
-    actionSpace: .discrete(["left", "right"]),
+    actions: ["left", "right"],
     stepLimit: stepLimit,
     stepsPerSecond: 50,
     solvedReturn: 475,

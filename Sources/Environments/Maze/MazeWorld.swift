@@ -64,7 +64,7 @@ final class MazeWorld: Sendable {
       name: name,
       summary: definition.summary ?? "find the goal of a maze with \(states) cells",
       observation: .discrete(states),
-      actionSpace: .discrete(["up", "right", "down", "left"]),
+      actions: ["up", "right", "down", "left"],
       stepLimit: stepLimit,
       starts: starts,
       stepsPerSecond: 10,

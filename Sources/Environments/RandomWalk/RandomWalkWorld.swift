@@ -24,7 +24,7 @@ final class RandomWalkWorld: Sendable {
     specification = EnvironmentSpecification(
       name: name,
       summary: "what are \(states) states in a row worth? prediction: there is nothing to choose",
-      observation: .discrete(states), actionSpace: .discrete(["walk"]), stepLimit: Self.stepLimit,
+      observation: .discrete(states), actions: ["walk"], stepLimit: Self.stepLimit,
       stepsPerSecond: 10,
       rewards: "\(leftReward) beyond the left end, \(rightReward) beyond the right one, "
         + "0 for every other step",
