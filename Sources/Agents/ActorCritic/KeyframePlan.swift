@@ -8,7 +8,7 @@ public struct KeyframePlan: Sendable, Equatable {
   /// Most bytes of all keyframes together.
   public static let budget = 12 << 20
 
-  /// Bytes a step may cost, spread over all steps: at 10 GB/s some nanoseconds.
+  /// Bytes a step may cost, spread over all steps.
   private static let bytesPerStep = 24
   /// The same where keyframes would otherwise lie too far apart to be of use.
   private static let mostBytesPerStep = 96
