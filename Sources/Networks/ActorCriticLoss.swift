@@ -48,7 +48,7 @@ public struct ActorCriticLoss: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - rows: Rows of the workspace; element i of the arrays belongs to row `rows.lowerBound + i`.
-  ///   - actions: The action taken, one per row.
+  ///   - actions: The action taken, one per row; of a Gaussian policy its code (`Gaussian.code`).
   ///   - advantages: A, one per row.
   ///   - targets: G, one per row.
   ///   - meanOver: The number of rows of the whole batch, where `rows` are a part of it; the
@@ -66,6 +66,11 @@ public struct ActorCriticLoss: Sendable, Equatable {
       "rows \(rows) are outside the workspace's 0..<\(workspace.rows)")
     let count = meanOver ?? rows.count
     guard count > 0 else { return Terms() }
+    if workspace.isGaussian {
+      return gaussianGradients(
+        rows: rows, actions: actions, advantages: advantages, targets: targets,
+        workspace: workspace, count: count)
+    }
     let share = 1 / Float(count)
     var sums = Terms()
     for index in 0..<rows.count {
@@ -80,15 +85,49 @@ public struct ActorCriticLoss: Sendable, Equatable {
         workspace.logits(row), workspace.logitGradient(row), count: workspace.actions,
         action: action, advantageShare: advantages[index] * share,
         entropyShare: entropyCoefficient * share)
-      let difference = workspace.value(row) - targets[index]
-      workspace.valueGradient(row).pointee = 2 * valueCoefficient * difference * share
+      let difference = valueGradient(row, target: targets[index], share: share, workspace)
       sums.policy -= Double(advantages[index]) * Double(policy.logProbability)
       sums.value += Double(difference) * Double(difference)
       sums.entropy += Double(policy.entropy)
     }
-    let scale = 1 / Double(count)
-    return Terms(
-      policy: sums.policy * scale, value: sums.value * scale, entropy: sums.entropy * scale)
+    return sums.divided(by: count)
+  }
+
+  /// The same of a Gaussian policy.
+  private func gaussianGradients(
+    rows: Range<Int>, actions: UnsafePointer<Int32>, advantages: UnsafePointer<Float>,
+    targets: UnsafePointer<Float>, workspace: ActorCriticWorkspace, count: Int
+  ) -> Terms {
+    let share = 1 / Float(count)
+    var sums = Terms()
+    for index in 0..<rows.count {
+      let row = rows.lowerBound + index
+      guard actions[index] != -1 else {
+        clear(row, workspace)
+        continue
+      }
+      let policy = Gaussian.lossGradient(
+        workspace.logits(row), workspace.logitGradient(row),
+        action: Gaussian.action(of: actions[index]), advantage: advantages[index] * share,
+        entropyCoefficient: entropyCoefficient * share)
+      let difference = valueGradient(row, target: targets[index], share: share, workspace)
+      sums.policy -= Double(advantages[index]) * Double(policy.logProbability)
+      sums.value += Double(difference) * Double(difference)
+      sums.entropy += Double(policy.entropy)
+    }
+    return sums.divided(by: count)
+  }
+
+  /// Writes the gradient by one row's value.
+  ///
+  /// - Returns: V(s) - G.
+  @inline(__always)
+  private func valueGradient(
+    _ row: Int, target: Float, share: Float, _ workspace: ActorCriticWorkspace
+  ) -> Float {
+    let difference = workspace.value(row) - target
+    workspace.valueGradient(row).pointee = 2 * valueCoefficient * difference * share
+    return difference
   }
 
   private func clear(_ row: Int, _ workspace: ActorCriticWorkspace) {
@@ -124,5 +163,13 @@ public struct ActorCriticLoss: Sendable, Equatable {
     }
     gradient[action] -= advantageShare
     return (logits[action] - greatest - logSum, entropy)
+  }
+}
+
+extension ActorCriticLoss.Terms {
+  /// Means from sums.
+  fileprivate func divided(by count: Int) -> Self {
+    let scale = 1 / Double(count)
+    return Self(policy: policy * scale, value: value * scale, entropy: entropy * scale)
   }
 }

@@ -3,7 +3,8 @@ public import Randomness
 extension ActorCriticNetwork {
   /// Gain of the hidden layers, whatever their activation.
   public static let hiddenGain = 2.0.squareRoot()
-  /// Gain of the policy head: small, so that a fresh policy is almost uniform.
+  /// Gain of the policy head: small, so that a fresh policy is almost uniform, or almost the
+  /// standard normal distribution.
   public static let policyGain = 0.01
   /// Gain of the value head.
   public static let valueGain = 1.0

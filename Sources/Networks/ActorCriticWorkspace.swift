@@ -8,8 +8,10 @@ internal import CKernels
 public final class ActorCriticWorkspace {
   /// Number of rows.
   public let rows: Int
-  /// Number of actions: the length of a row of logits.
+  /// The length of a row of logits: the number of actions, or 2.
   public let actions: Int
+  /// Whether a row of logits is mean and log deviation, in place of one for every action.
+  public let isGaussian: Bool
   /// Floats in an observation: the number of features, or 1 for the index of a state.
   public let observationWidth: Int
 
@@ -38,6 +40,7 @@ public final class ActorCriticWorkspace {
     }
     self.rows = rows
     actions = shape.actions
+    isGaussian = shape.policy.isGaussian
     parameterCount = network.layout.count
     observationStride = oneHot ? 1 : (observationWidth + 15) / 16 * 16
 
@@ -73,7 +76,7 @@ public final class ActorCriticWorkspace {
     observations + row * observationStride
   }
 
-  /// The logits of `row`: `actions` floats.
+  /// The logits of `row`: `actions` floats; of a Gaussian policy its mean and log deviation.
   @inlinable
   public func logits(_ row: Int) -> UnsafeMutablePointer<Float> {
     policy + row * policyStride

@@ -31,6 +31,18 @@ public struct NetworkShape: Sendable, Equatable {
     case separate
   }
 
+  /// The kind of distribution the policy head's outputs make.
+  public enum Policy: Sendable, Equatable {
+    /// One of a few actions: a logit each.
+    case categorical
+    /// One real number: mean and log deviation (`Gaussian`). What is drawn has no bounds; what is
+    /// done stays within these.
+    case gaussian(bounds: ClosedRange<Float>)
+
+    /// Whether actions are real numbers.
+    public var isGaussian: Bool { self != .categorical }
+  }
+
   /// What the network sees.
   public let input: Input
   /// Widths of the hidden layers, from the input up. May be empty: the heads are then linear in
@@ -38,26 +50,32 @@ public struct NetworkShape: Sendable, Equatable {
   public let hidden: [Int]
   /// The function after each hidden layer.
   public let activation: Activation
-  /// Number of actions: width of the policy head.
+  /// Width of the policy head: the number of actions, or the 2 outputs of a Gaussian policy.
   public let actions: Int
+  /// What the policy head's outputs are.
+  public let policy: Policy
   /// One trunk or two networks.
   public let trunk: Trunk
 
   /// A shape.
   ///
-  /// - Precondition: Every width is at least 1.
+  /// - Precondition: Every width is at least 1, and a Gaussian policy has 2 outputs.
   public init(
     input: Input, hidden: [Int] = [64, 64], activation: Activation = .tanh, actions: Int,
-    trunk: Trunk = .shared
+    policy: Policy = .categorical, trunk: Trunk = .shared
   ) {
     precondition(input.width >= 1, "a network needs at least 1 input, got \(input.width)")
     precondition(
       hidden.allSatisfy { $0 >= 1 }, "hidden layers need a width of at least 1: \(hidden)")
     precondition(actions >= 1, "a network needs at least 1 action, got \(actions)")
+    precondition(
+      policy == .categorical || actions == Gaussian.outputCount,
+      "a Gaussian policy has 2 outputs, got \(actions)")
     self.input = input
     self.hidden = hidden
     self.activation = activation
     self.actions = actions
+    self.policy = policy
     self.trunk = trunk
   }
 }

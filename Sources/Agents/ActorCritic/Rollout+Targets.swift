@@ -96,7 +96,7 @@ extension Rollout {
 
 /// One step of a rollout that is being made or learnt from.
 public struct PresentStep: Sendable, Equatable {
-  /// The action taken.
+  /// The action taken; of a continuous one its code (`Gaussian.code`).
   public var action: Int
   /// The reward that followed.
   public var reward: Float

@@ -52,6 +52,7 @@ public final class Rollout {
   /// Episodes of each actor that ended within the rollout.
   private var endedEpisodes: [Int]
   private let actions: Int
+  private let policy: NetworkShape.Policy
 
   /// A rollout of `actors` with room for `capacity` steps.
   ///
@@ -72,6 +73,7 @@ public final class Rollout {
     self.capacity = capacity
     width = actors.count
     actions = network.shape.actions
+    policy = network.shape.policy
     workspace = network.makeWorkspace(rows: (capacity + 1) * width)
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
@@ -153,10 +155,8 @@ public final class Rollout {
   public func rest() { ended.removeAll(keepingCapacity: true) }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
-    let action = Categorical.sample(
-      workspace.logits(row), count: actions, using: &first[k].random)
     if let states { first[k].save(into: states.before(row)) }
-    let outcome = first[k].take(action)
+    let (action, outcome) = chooseAndTake(k, row: row)
     record.write(
       row, action: action, value: baseline ?? workspace.value(row), outcome: outcome)
     steps += 1
@@ -171,6 +171,22 @@ public final class Rollout {
       states?.noteStart(first[k].start)
     }
     first[k].observe(into: workspace.observation(row + width))
+  }
+
+  /// Draws an action from pi(a|s) and takes it. In place of a continuous one beyond its bounds the
+  /// bound is taken; it is learnt from as it was drawn.
+  @inline(__always)
+  private func chooseAndTake(_ k: Int, row: Int) -> (action: Int32, outcome: StepOutcome) {
+    switch policy {
+    case .categorical:
+      let action = Categorical.sample(
+        workspace.logits(row), count: actions, using: &first[k].random)
+      return (Int32(action), first[k].take(action))
+    case .gaussian(let bounds):
+      let action = Gaussian.sample(workspace.logits(row), using: &first[k].random)
+      let done = Gaussian.limited(action, to: bounds)
+      return (Gaussian.code(of: action), first[k].take(continuous: Double(done)))
+    }
   }
 
   /// V of the state the actor is in now.

@@ -6,6 +6,7 @@ final class StepRecord {
   static let skipped: Int32 = -1
 
   let count: Int
+  /// The index of the action, or the code of a continuous one (`Gaussian.code`).
   let actions: UnsafeMutablePointer<Int32>
   let rewards: UnsafeMutablePointer<Float>
   /// V(s_t).
@@ -49,8 +50,8 @@ final class StepRecord {
     truncated.deallocate()
   }
 
-  func write(_ row: Int, action: Int, value: Float, outcome: StepOutcome) {
-    actions[row] = Int32(action)
+  func write(_ row: Int, action: Int32, value: Float, outcome: StepOutcome) {
+    actions[row] = action
     rewards[row] = Float(outcome.reward)
     values[row] = value
     nextValues[row] = 0
@@ -93,7 +94,7 @@ final class StepRecord {
 
 /// One step of a rollout as the learner used it.
 public struct LearntStep: Sendable, Equatable {
-  /// The action taken.
+  /// The action taken; of a continuous one its code (`Gaussian.code`).
   public var action: Int
   /// The reward that followed.
   public var reward: Float

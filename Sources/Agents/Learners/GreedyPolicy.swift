@@ -18,7 +18,7 @@ public protocol GreedyPolicy: AnyObject {
   func value(_ row: Int) -> Float
 }
 
-/// The most probable action of a policy with logits.
+/// The most probable action of a policy: the one with the greatest logit, or a Gaussian's mean.
 public final class MostProbableAction: GreedyPolicy {
   private let network: ActorCriticNetwork
   private let workspace: ActorCriticWorkspace
@@ -39,7 +39,12 @@ public final class MostProbableAction: GreedyPolicy {
 
   /// The most probable action.
   public func action(_ row: Int) -> Action {
-    .discrete(Categorical.greedy(workspace.logits(row), count: network.shape.actions))
+    switch network.shape.policy {
+    case .categorical:
+      .discrete(Categorical.greedy(workspace.logits(row), count: network.shape.actions))
+    case .gaussian(let bounds):
+      .continuous(Double(Gaussian.limited(Gaussian.mean(workspace.logits(row)), to: bounds)))
+    }
   }
 
   /// V of the critic.
