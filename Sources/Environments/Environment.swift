@@ -53,6 +53,9 @@ public protocol Environment: Sendable {
   /// What the world looks like now. `action` is the last action taken, if any.
   func scene(lastAction action: Int?) -> Scene
 
+  /// The same after a continuous action.
+  func scene(lastContinuousAction action: Double?) -> Scene
+
   /// The transition probabilities and rewards, where they are known (tabular worlds).
   var knownMDP: TabularMDP? { get }
 
@@ -80,6 +83,9 @@ extension Environment {
   ) -> StepOutcome {
     preconditionFailure("\(specification.name) takes one of a few actions")
   }
+
+  /// What the world looks like; no action shows.
+  public func scene(lastContinuousAction action: Double?) -> Scene { scene(lastAction: nil) }
 
   /// Nil: the world's states are not counted.
   public var knownMDP: TabularMDP? { nil }

@@ -15,7 +15,8 @@ extension ActorCriticNetwork {
   ///
   /// The gains are sqrt 2 for hidden layers (for tanh as well as for ReLU, as is the custom with
   /// actor-critic methods), 0.01 for the policy head and 1 for the value head. Heads straight on a
-  /// one-hot input are tables, and start at 0: a uniform policy, values of 0.
+  /// one-hot input are tables, and start at 0: a uniform policy, values of 0. Where features have
+  /// sizes, the weights of the layers that see them are divided by those.
   public func initialise(
     _ parameters: UnsafeMutablePointer<Float>, random: inout RandomStream
   ) {
@@ -29,13 +30,20 @@ extension ActorCriticNetwork {
       }
       if case .oneHot = shape.input, shape.hidden.isEmpty { continue }
       let matrix = orthogonalMatrix(rows: slice.rows, columns: slice.columns, random: &random)
+      let sizes = seesFeatures(slice) ? shape.featureSizes : []
       for row in 0..<slice.rows {
+        let scale = sizes.isEmpty ? gain : gain / Double(sizes[row])
         for column in 0..<slice.columns {
           parameters[slice.index(row: row, column: column)] =
-            Float(gain * matrix[row * slice.columns + column])
+            Float(scale * matrix[row * slice.columns + column])
         }
       }
     }
+  }
+
+  /// Whether a weight matrix is of a layer straight on the input.
+  private func seesFeatures(_ slice: ParameterLayout.Slice) -> Bool {
+    shape.hidden.isEmpty || slice.name.hasSuffix(".0.weight")
   }
 }
 

@@ -11,7 +11,7 @@ public enum Gaussian {
   /// Outputs of a network that make a distribution.
   public static let outputCount = 2
   /// The least and the greatest log sigma there is.
-  public static let logDeviations: ClosedRange<Float> = -5...2
+  public static let logDeviations: ClosedRange<Float> = -5...1
 
   /// log sqrt(2 pi).
   @usableFromInline static let logNormaliser: Float = 0.918_938_53

@@ -56,13 +56,19 @@ public struct NetworkShape: Sendable, Equatable {
   public let policy: Policy
   /// One trunk or two networks.
   public let trunk: Trunk
+  /// How large each feature may become, where fresh weights shall make up for that; else empty. A
+  /// fresh network then hears a velocity of at most 0.07 as well as an angle of at most 8: the first
+  /// layer's weights begin divided by these.
+  public let featureSizes: [Float]
 
   /// A shape.
   ///
-  /// - Precondition: Every width is at least 1, and a Gaussian policy has 2 outputs.
+  /// - Precondition: Every width is at least 1, and a Gaussian policy has 2 outputs. Sizes are above 0,
+  ///   none or one for every feature.
   public init(
     input: Input, hidden: [Int] = [64, 64], activation: Activation = .tanh, actions: Int,
-    policy: Policy = .categorical, trunk: Trunk = .shared
+    policy: Policy = .categorical, trunk: Trunk = .shared,
+    featureSizes: [Float] = []
   ) {
     precondition(input.width >= 1, "a network needs at least 1 input, got \(input.width)")
     precondition(
@@ -71,6 +77,11 @@ public struct NetworkShape: Sendable, Equatable {
     precondition(
       policy == .categorical || actions == Gaussian.outputCount,
       "a Gaussian policy has 2 outputs, got \(actions)")
+    precondition(
+      featureSizes.isEmpty
+        || featureSizes.count == input.width && featureSizes.allSatisfy { $0 > 0 },
+      "features have sizes above 0, one each: \(featureSizes)")
+    self.featureSizes = featureSizes
     self.input = input
     self.hidden = hidden
     self.activation = activation

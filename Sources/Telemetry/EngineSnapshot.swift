@@ -80,8 +80,10 @@ public struct RunDescription: Sendable, Equatable {
   public var seed: UInt64
   /// Training threads in use.
   public var threads: Int
-  /// Names of the actions, in order.
+  /// Names of the actions, in order; none where the action is a real number.
   public var actions: [String]
+  /// The action, where it is a real number.
+  public var continuousAction: ContinuousAction?
   /// Names, symbols and units of the observed numbers; empty for a discrete state.
   public var observed: [ObservedName]
   /// Environment steps per second in real time.
@@ -100,8 +102,9 @@ public struct RunDescription: Sendable, Equatable {
     environment: String, task: String, agent: String, preset: String, scheduler: String,
     seed: UInt64, threads: Int, actions: [String], observed: [ObservedName],
     realTimeRate: Double, solvedReturn: Double?, parameters: Int, network: String,
-    stepLimit: Int?
+    stepLimit: Int?, continuousAction: ContinuousAction? = nil
   ) {
+    self.continuousAction = continuousAction
     self.environment = environment
     self.task = task
     self.agent = agent

@@ -7,9 +7,9 @@ public struct EpisodeRecord: Sendable, Equatable {
     public var state: [Double]
     /// What the agent saw of it.
     public var observation: [Float]
-    /// Logits of the policy, one per action.
+    /// Logits of the policy, one per action; of one over a real number its mean and log deviation.
     public var logits: [Float]
-    /// The action taken.
+    /// The action taken; a real number as `ContinuousAction.drawn` reads it.
     public var action: Int
     /// The reward that followed.
     public var reward: Float

@@ -36,13 +36,18 @@ public struct MomentEffect: Sendable, Equatable {
   public struct Reading: Sendable, Equatable {
     /// The version of theta.
     public var version: Int
-    /// Probability of every action.
+    /// Probability of every action; none where it is a real number.
     public var probabilities: [Double]
+    /// The policy, where it is over a real number.
+    public var gaussian: GaussianPolicy?
     /// V of the state.
     public var value: Double
 
     /// A reading.
-    public init(version: Int, probabilities: [Double], value: Double) {
+    public init(
+      version: Int, probabilities: [Double], gaussian: GaussianPolicy? = nil, value: Double
+    ) {
+      self.gaussian = gaussian
       self.version = version
       self.probabilities = probabilities
       self.value = value

@@ -4,7 +4,7 @@ public import Estimators
 public struct RolloutReport: Sendable, Equatable {
   /// One step of it.
   public struct Step: Sendable, Equatable {
-    /// The action taken.
+    /// The action taken; a real number as `ContinuousAction.drawn` reads it.
     public var action: Int
     /// The reward that followed.
     public var reward: Float

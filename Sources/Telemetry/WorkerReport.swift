@@ -84,7 +84,11 @@ public struct StageReport: Sendable {
   public var observation: [Double] = []
   /// The action taken last; nil at the start of an episode.
   public var action: Int?
-  /// Probability of every action in the present state.
+  /// The action taken last, where that is a real number: as it was done.
+  public var continuousAction: Double?
+  /// The policy in the present state, where it is over a real number.
+  public var gaussian: GaussianPolicy?
+  /// Probability of every action in the present state; none where it is a real number.
   public var probabilities: [Double] = []
   /// Value of the present state.
   public var value: Double = 0

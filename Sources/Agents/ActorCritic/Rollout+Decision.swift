@@ -17,6 +17,9 @@ extension Rollout {
   /// Numbers in an observation.
   public var observationWidth: Int { workspace.observationWidth }
 
-  /// Number of actions.
+  /// Whether the policy is over a real number: its logits are mean and log deviation.
+  public var isGaussian: Bool { network.shape.policy.isGaussian }
+
+  /// Number of actions, or of the policy's outputs.
   public var actionCount: Int { network.shape.actions }
 }

@@ -24,6 +24,13 @@ extension Pendulum {
         upperRight: Point(1.25 * length, 1.25 * length), shapes: shapes))
   }
 
+  /// The same after a torque, in N m; a state that was taken up knows of none.
+  public func scene(lastContinuousAction action: Double?) -> Scene {
+    var turned = self
+    turned.lastTorque = action.map { Self.clamp($0, to: Constants().torqueLimit) }
+    return turned.scene(lastAction: nil)
+  }
+
   /// The angle of the arrow of the strongest torque, in rad.
   private static let widestSweep = 1.7
 

@@ -20,7 +20,7 @@ public struct Pendulum: Environment {
   /// The rod now.
   public private(set) var state: State
   /// The torque applied in the last step, in N m; nil at an episode's start and after `restore`.
-  public private(set) var lastTorque: Double?
+  public internal(set) var lastTorque: Double?
   private var stepCount: Int
 
   /// A rod that hangs at rest. `reset` begins an episode.

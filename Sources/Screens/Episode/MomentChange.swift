@@ -33,9 +33,10 @@ struct MomentChange {
     isLearnt = history.update != nil
     // The answer for another moment is not that for this one.
     effect = history.effect.flatMap { $0.moment == history.moment ? $0 : nil }
+    let part = StepPart(step, isContinuous: snapshot.run.continuousAction != nil)
     acted = MomentEffect.Reading(
       version: history.update?.pulledVersion ?? history.episode?.openVersion ?? 0,
-      probabilities: StepPart(step).probabilities, value: Double(step.value))
+      probabilities: part.probabilities, gaussian: part.gaussian, value: Double(step.value))
     absence = Self.absence(snapshot.status, history.moment)
   }
 
@@ -55,10 +56,13 @@ struct MomentChange {
     return ["Before, after and now are being worked out.", "being worked out"]
   }
 
+  /// Rows of the policy then and now: its actions, or mean and deviation.
+  private var policyRows: Int { acted.gaussian == nil ? acted.probabilities.count : 2 }
+
   /// Rows it takes in full: the table, what it says in words, every action then and now.
   var height: Int {
     guard effect != nil else { return Self.tableHeight }
-    return Self.tableHeight + (isLearnt ? 2 : 0) + 2 + acted.probabilities.count
+    return Self.tableHeight + (isLearnt ? 2 : 0) + 2 + policyRows
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
@@ -77,11 +81,15 @@ struct MomentChange {
       Phrase.write([Phrase((words, look.text))], in: rect, row: row, on: &canvas, look: look)
       row += 1
     }
-    let count = acted.probabilities.count
+    let count = policyRows
     guard rect.height - row > count else { return }
     if rect.height - row > count + 1 { row += 1 }
     let rest = Rect(x: rect.x, y: rect.y + row, width: rect.width, height: rect.height - row)
-    drawActions(effect, in: rest, on: &canvas, look: look)
+    if acted.gaussian == nil {
+      drawActions(effect, in: rest, on: &canvas, look: look)
+    } else {
+      drawGaussian(effect, in: rest, on: &canvas, look: look)
+    }
   }
 
   /// Whether the numbers are there, and what they say.
@@ -102,8 +110,7 @@ struct MomentChange {
   }
 
   private func probability(_ reading: MomentEffect.Reading?) -> Double {
-    guard let all = reading?.probabilities, all.indices.contains(step.action) else { return .nan }
-    return all[step.action]
+    reading?.likelihood(ofAction: step.action) ?? .nan
   }
 
   // MARK: In two rows
@@ -230,6 +237,36 @@ struct MomentChange {
   }
 
   // MARK: Then and now
+
+  /// Mean and deviation then and now.
+  private func drawGaussian(
+    _ effect: MomentEffect, in rect: Rect, on canvas: inout Canvas, look: Look
+  ) {
+    let then = acted.gaussian
+    let now = effect.now.gaussian
+    let rows = [("μ", then?.mean, now?.mean), ("σ", then?.deviation, now?.deviation)]
+    let ends = [rect.x + 14, rect.x + 26]
+    var row = 0
+    if rect.height > rows.count {
+      for (end, name) in zip(ends, ["then", "now"]) {
+        var pen = Pen(in: rect, row: row, look: look)
+        pen.write(name, endingAt: end, look.dim, on: &canvas)
+      }
+      row += 1
+    }
+    for (name, before, after) in rows where row < rect.height {
+      var pen = Pen(in: rect, row: row, look: look)
+      pen.skip(1)
+      pen.write(look.spelt(name), look.text, on: &canvas)
+      for (end, number) in zip(ends, [before, after]) {
+        pen.write(
+          NumberFormat.fixed(
+            number ?? .nan, decimals: 4, width: 9, sign: name == "μ" ? .always : .negative),
+          endingAt: end, look.style(look.theme.policy, .bold), on: &canvas)
+      }
+      row += 1
+    }
+  }
 
   /// Every action's probability then and now, as bars.
   private func drawActions(

@@ -16,10 +16,13 @@ struct RecordedStepNumbers {
     step = history.step
     // The stage tells what was done before the state; here it is what was done in it.
     var stage = snapshot.stage
-    stage.action = step?.action
+    let isContinuous = snapshot.run.continuousAction != nil
+    stage.action = isContinuous ? nil : step?.action
+    stage.continuousAction = isContinuous ? step.map { ContinuousAction.drawn($0.action) } : nil
     if let step {
-      let part = StepPart(step)
+      let part = StepPart(step, isContinuous: isContinuous)
       stage.probabilities = part.probabilities
+      stage.gaussian = part.gaussian
       stage.entropy = part.entropy
     }
     numbers = StepNumbers(run: snapshot.run, stage: stage)
@@ -128,7 +131,8 @@ struct RecordedStepNumbers {
     let actions = numbers.stage.probabilities.indices
     let observed = max(1, numbers.place == nil ? numbers.run.observed.count : 1)
     let texts = words(look)
-    let needed = observed + actions.count + judged.count + 2 * texts.count
+    let policyRows = numbers.gaussian == nil ? actions.count : GaussianView.fullHeight
+    let needed = observed + policyRows + judged.count + 2 * texts.count
     let gap = rect.height >= needed + 3 ? 1 : 0
     var row = drawObservation(in: rect, on: &canvas, look: look) + gap
     let nameWidth = numbers.run.actions.map(\.columnCount).max() ?? 0
@@ -136,6 +140,12 @@ struct RecordedStepNumbers {
       let slot = Rect(x: rect.x, y: rect.y + row, width: rect.width, height: 1)
       numbers.drawAction(action, nameWidth: nameWidth + 1, in: slot, on: &canvas, look: look)
       row += 1
+    }
+    if let gaussian = numbers.gaussian, row < rect.height {
+      let height = min(GaussianView.fullHeight, rect.height - row)
+      let area = Rect(x: rect.x, y: rect.y + row, width: rect.width, height: height)
+      gaussian.draw(in: area, on: &canvas, look: look)
+      row += height
     }
     row += gap
     // What became of it keeps its rows.

@@ -11,7 +11,9 @@ internal import Telemetry
 struct StepPart: Equatable {
   /// Probability of every action, by the parameters the step was acted with.
   let probabilities: [Double]
-  /// log pi(a|s) of the action taken, in nats; at most 0.
+  /// The policy, where the action is a real number.
+  let gaussian: GaussianPolicy?
+  /// log pi(a|s) of the action taken, in nats: at most 0, but for a density.
   let logProbability: Double
   /// Entropy of the policy, in nats.
   let entropy: Double
@@ -21,15 +23,24 @@ struct StepPart: Equatable {
   let valueLoss: Double
 
   /// The part of a step.
-  init(_ step: EpisodeRecord.Step) {
-    let logProbabilities = Self.logSoftmax(step.logits)
-    let probabilities = logProbabilities.map { exp($0) }
-    self.probabilities = probabilities
-    logProbability =
-      logProbabilities.indices.contains(step.action) ? logProbabilities[step.action] : .nan
-    // An action that is never taken adds nothing: p log p goes to 0 with p.
-    entropy = zip(probabilities, logProbabilities).reduce(0) {
-      $1.0 > 0 || $1.0.isNaN ? $0 - $1.0 * $1.1 : $0
+  ///
+  /// - Parameter isContinuous: whether the action is a real number.
+  init(_ step: EpisodeRecord.Step, isContinuous: Bool = false) {
+    gaussian = isContinuous ? GaussianPolicy(outputs: step.logits) : nil
+    if let gaussian {
+      probabilities = []
+      logProbability = gaussian.logDensity(at: ContinuousAction.drawn(step.action))
+      entropy = gaussian.entropy
+    } else {
+      let logProbabilities = Self.logSoftmax(step.logits)
+      let probabilities = logProbabilities.map { exp($0) }
+      self.probabilities = probabilities
+      logProbability =
+        logProbabilities.indices.contains(step.action) ? logProbabilities[step.action] : .nan
+      // An action that is never taken adds nothing: p log p goes to 0 with p.
+      entropy = zip(probabilities, logProbabilities).reduce(0) {
+        $1.0 > 0 || $1.0.isNaN ? $0 - $1.0 * $1.1 : $0
+      }
     }
     policyLoss = -Double(step.advantage) * logProbability
     let error = Double(step.target) - Double(step.value)
@@ -70,13 +81,13 @@ struct UpdateMovement: Equatable {
   /// What lies between two readings of the state of a step.
   init?(_ step: EpisodeRecord.Step, _ effect: MomentEffect) {
     guard let before = effect.before, let after = effect.after,
-      before.probabilities.indices.contains(step.action),
-      after.probabilities.indices.contains(step.action)
+      let likelihoodBefore = before.likelihood(ofAction: step.action),
+      let likelihoodAfter = after.likelihood(ofAction: step.action)
     else { return nil }
     let way = Double(step.target) - before.value
     let share = (after.value - before.value) / way
     shareOfTheWay = share.isFinite ? share : nil
-    probabilityGain = after.probabilities[step.action] - before.probabilities[step.action]
+    probabilityGain = likelihoodAfter - likelihoodBefore
     advantage = Double(step.advantage)
   }
 
@@ -110,5 +121,14 @@ struct UpdateMovement: Equatable {
       "\(sign), yet the action became \(change): other steps or momentum weighed more",
       "\(sign), yet the action became \(change)", "\(sign), yet \(change)",
     ]
+  }
+}
+
+extension MomentEffect.Reading {
+  /// The probability of an action, or where it is a real number the density at it; nil of an action
+  /// there is not.
+  func likelihood(ofAction action: Int) -> Double? {
+    if let gaussian { return gaussian.density(at: ContinuousAction.drawn(action)) }
+    return probabilities.indices.contains(action) ? probabilities[action] : nil
   }
 }

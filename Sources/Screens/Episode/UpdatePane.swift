@@ -29,7 +29,7 @@ struct UpdatePane: EpisodePane {
       return
     }
     let part = UpdateNumbers(
-      part: StepPart(step), update: update,
+      part: StepPart(step, isContinuous: snapshot.run.continuousAction != nil), update: update,
       action: snapshot.run.name(ofAction: step.action), actions: snapshot.run.actions.count)
     if inside.width >= Self.leastForBoth {
       let sides = inside.columns([.weight(1), .weight(1)], gap: Self.gap)
@@ -108,8 +108,11 @@ struct UpdatePane: EpisodePane {
 }
 
 extension RunDescription {
-  /// The name of an action, its number where it has none.
+  /// The name of an action, its number where it has none; what was drawn, where it is a real number.
   func name(ofAction action: Int) -> String {
-    actions.indices.contains(action) ? actions[action] : "\(action)"
+    if continuousAction != nil {
+      return NumberFormat.fixed(ContinuousAction.drawn(action), decimals: 2, sign: .always)
+    }
+    return actions.indices.contains(action) ? actions[action] : "\(action)"
   }
 }

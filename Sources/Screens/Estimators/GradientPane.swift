@@ -20,6 +20,14 @@ struct GradientPane: EstimatorsPane {
         in: inside, look: look)
       return
     }
+    if snapshot.run.continuousAction != nil {
+      canvas.notice(
+        look.spelt(
+          "The action of \(snapshot.run.environment) is a real number: the variance of the policy "
+            + "gradient is measured in worlds of a few actions only."),
+        in: inside, look: look)
+      return
+    }
     guard let report, !report.entries.isEmpty else {
       canvas.notice(
         look.spelt(

@@ -193,8 +193,7 @@ struct PairTable {
     switch column {
     case .step: return ("\(t)", look.text)
     case .action:
-      let name =
-        run.actions.indices.contains(step.action) ? run.actions[step.action] : "\(step.action)"
+      let name = run.name(ofAction: step.action)
       return (name.truncated(to: Self.width(of: .action, run), glyphs: look.glyphs), look.text)
     case .reward:
       return (

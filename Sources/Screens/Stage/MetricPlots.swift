@@ -42,6 +42,9 @@ struct MetricPlots {
   }
 
   func drawEntropy(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
+    if snapshot.run.continuousAction != nil {
+      return drawContinuousEntropy(in: rect, isFocused: isFocused, on: &canvas, look: look)
+    }
     let canChoose = snapshot.run.actions.count > 1
     let most = NaturalLogarithm.of(max(2, snapshot.run.actions.count))
     let latest = snapshot.entropy.latest.map {
@@ -61,6 +64,23 @@ struct MetricPlots {
     drawn.yLimits = 0...most
     if canChoose { drawn.rightAxis = LinePlot.RightAxis(scale: 100 / most, unit: "%") }
     drawn.draw(in: inside, on: &canvas, look: look)
+  }
+
+  /// Where the action is a real number: the entropy of a density, which has no greatest value and no
+  /// least.
+  private func drawContinuousEntropy(
+    in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look
+  ) {
+    let latest = snapshot.entropy.latest.map {
+      "\(NumberFormat.fixed($0, decimals: 2, width: 5)) nat"
+    }
+    let inside = panel(
+      "Entropy", details: ["nats, of a density", "nats"], trailing: latest ?? "", isFocused,
+      in: rect, on: &canvas, look)
+    plot(
+      snapshot.entropy, name: "H", look.theme.entropy, references: [], yRange: nil, look,
+      emptyText: "the policy's entropy appears with the first update"
+    ).draw(in: inside, on: &canvas, look: look)
   }
 
   func drawAdvantage(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {

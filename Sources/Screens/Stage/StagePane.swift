@@ -29,7 +29,8 @@ struct StagePane {
       world = parts.rest
       numbers.drawColumn(in: parts.right, on: &canvas, look: look)
     } else {
-      let rows = area.height >= 8 ? 3 : area.height >= 5 ? 2 : area.height >= 3 ? 1 : 0
+      var rows = area.height >= 8 ? 3 : area.height >= 5 ? 2 : area.height >= 3 ? 1 : 0
+      if numbers.gaussian != nil, area.height >= 14 { rows += GaussianView.fullHeight - 1 }
       let parts = area.split(bottom: rows)
       world = parts.rest
       numbers.drawRows(in: parts.bottom, on: &canvas, look: look)

@@ -92,14 +92,21 @@ struct StepNumbers {
 
   /// `nat  96%`: the share of the greatest entropy there can be; with one action there is none.
   private var entropyUnit: String {
-    if run.actions.count == 1 { return "nat" }
+    if run.actions.count == 1 || run.continuousAction != nil { return "nat" }
     let most = NaturalLogarithm.of(max(2, run.actions.count))
     return "nat \(NumberFormat.percent(stage.entropy / most))"
   }
 
   // MARK: In rows
 
-  /// Draws up to three rows: observation, policy, judgement. With fewer, the first goes first.
+  /// The policy, where it is over a real number.
+  var gaussian: GaussianView? {
+    guard let policy = stage.gaussian, let action = run.continuousAction else { return nil }
+    return GaussianView(policy: policy, action: action, taken: stage.continuousAction)
+  }
+
+  /// Draws up to three rows: observation, policy, judgement. With fewer, the first goes first. With more
+  /// a policy over a real number gets them.
   func drawRows(in rect: Rect, on canvas: inout Canvas, look: Look) {
     var row = rect.height
     if row > 0 {
@@ -107,8 +114,9 @@ struct StepNumbers {
       drawLine(judgement(look), in: rect, row: row, on: &canvas, look: look)
     }
     if row > 0 {
-      row -= 1
-      drawPolicyRow(in: rect, row: row, on: &canvas, look: look)
+      let extra = gaussian == nil ? 0 : max(0, min(GaussianView.fullHeight - 1, rect.height - 3))
+      row -= 1 + extra
+      drawPolicyRow(in: rect, row: row, height: 1 + extra, on: &canvas, look: look)
     }
     guard row > 0 else { return }
     row -= 1
@@ -146,10 +154,14 @@ struct StepNumbers {
     }
   }
 
-  /// Every action beside the other, the chosen one with a pointer.
+  /// Every action beside the other, the chosen one with a pointer; or mean and deviation.
   func drawPolicyRow(
-    in rect: Rect, row: Int, on canvas: inout Canvas, look: Look
+    in rect: Rect, row: Int, height: Int = 1, on canvas: inout Canvas, look: Look
   ) {
+    if let gaussian {
+      let area = Rect(x: rect.x, y: rect.y + row, width: rect.width, height: height)
+      return gaussian.draw(in: area, on: &canvas, look: look)
+    }
     let count = stage.probabilities.count
     guard count > 0 else { return }
     var pen = Pen(in: rect, row: row, look: look)

@@ -98,8 +98,7 @@ final class CloneRollouts {
     var kept = 0
     for row in alive.indices {
       let i = alive[row]
-      let action = Categorical.sample(
-        workspace.logits(row), count: workspace.actions, using: &streams[i])
+      let action = network.shape.drawnAction(workspace.logits(row), using: &streams[i])
       let outcome = futures[i].world.step(action, random: &streams[i])
       futures[i].rewards.append(outcome.reward)
       futures[i].terminated = outcome.terminated

@@ -32,9 +32,9 @@ final class GradientStudy {
   /// A new measurement takes the place of the last report when it has as many episodes.
   private static let fewest = 64
 
-  /// Nil where there is no policy network.
+  /// Nil where there is no policy network over a few actions.
   init?(session: SessionState) {
-    guard let network = session.model.network else { return nil }
+    guard let network = session.model.network, !network.shape.policy.isGaussian else { return nil }
     self.session = session
     self.network = network
   }

@@ -81,10 +81,16 @@ final class MomentStudy {
   ) -> MomentEffect.Reading {
     for (index, number) in observation.enumerated() { workspace.observation(0)[index] = number }
     network.forward(theta, rows: 0..<1, workspace: workspace)
-    let actions = network.shape.actions
+    let outputs = workspace.logits(0)
+    guard !workspace.isGaussian else {
+      let policy = GaussianPolicy(
+        mean: Double(Gaussian.mean(outputs)), deviation: Double(Gaussian.deviation(outputs)))
+      return MomentEffect.Reading(
+        version: version, probabilities: [], gaussian: policy, value: Double(workspace.value(0)))
+    }
     return MomentEffect.Reading(
       version: version,
-      probabilities: PolicyReading.softmax(workspace.logits(0), count: actions),
+      probabilities: PolicyReading.softmax(outputs, count: workspace.actions),
       value: Double(workspace.value(0)))
   }
 }

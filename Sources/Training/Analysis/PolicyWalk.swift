@@ -50,8 +50,7 @@ final class PolicyWalk {
     for (row, i) in alive.enumerated() { worlds[i].observe(into: workspace.observation(row)) }
     network.forward(theta, rows: 0..<alive.count, workspace: workspace)
     for (row, i) in alive.enumerated() {
-      let action = Categorical.sample(
-        workspace.logits(row), count: workspace.actions, using: &random)
+      let action = network.shape.drawnAction(workspace.logits(row), using: &random)
       if worlds[i].step(action, random: &random).ended {
         worlds[i].reset(start: nil, random: &random)
       }

@@ -118,6 +118,7 @@ extension AnatomyFacts {
 
   /// The steps of the round, and what the last of them was decided from.
   private mutating func take(_ rollout: Rollout, _ k: Int, isFinished: Bool) {
+    isGaussian = rollout.isGaussian
     steps.removeAll()
     if isFinished {
       rollout.forEachLearntStep(of: k) { steps.append(Step($0)) }
@@ -136,7 +137,12 @@ extension AnatomyFacts {
       probabilities = Array(repeating: 0, count: rollout.actionCount)
       probabilities.withUnsafeMutableBufferPointer { probabilities in
         guard let base = probabilities.baseAddress else { return }
-        Categorical.probabilities(logits, count: rollout.actionCount, into: base)
+        if rollout.isGaussian {
+          base[0] = Gaussian.mean(logits)
+          base[1] = Gaussian.deviation(logits)
+        } else {
+          Categorical.probabilities(logits, count: rollout.actionCount, into: base)
+        }
       }
     }
     if case .discrete = rollout.actors[k].environment.specification.observation {

@@ -16,7 +16,17 @@ extension AnatomyFacts {
 
   /// The policy in that state: `left .384, right .616`.
   var policy: [AnatomyReport.Piece] {
-    .actions(probabilities, .policy)
+    guard isGaussian, probabilities.count == Gaussian.outputCount else {
+      return .actions(probabilities, .policy)
+    }
+    return .line("μ \(probabilities[0], .policy), σ \(probabilities[1], .policy)")
+  }
+
+  /// The action of a step: its number, which stands for its name, or the real number it is.
+  func action(of step: Step) -> AnatomyReport.Piece {
+    isGaussian
+      ? .number(Double(Gaussian.action(of: Int32(truncatingIfNeeded: step.action))), .policy)
+      : .whole(step.action, .policy)
   }
 
   /// What the last step brought: action, reward, the value of its state.
@@ -28,7 +38,7 @@ extension AnatomyFacts {
       ]
     }
     return [
-      Quantity("a", "action", .policy, .line("\(whole: step.action, .policy)")),
+      Quantity("a", "action", .policy, [action(of: step)]),
       Quantity("r", "reward", .world, .line("\(step.reward, .world)")),
       Quantity("V(s)", "value of the state", .value, .line("\(step.value, .value)")),
     ]
@@ -40,7 +50,7 @@ extension AnatomyFacts {
     let end = step.terminated ? ", the world ends" : step.truncated ? ", the time is up" : ""
     return [
       [.text("π: ")] + policy,
-      .line("a: \(whole: step.action, .policy) → r \(step.reward, .world)\(signs: end)"),
+      [.text("a: "), action(of: step)] + .line(" → r \(step.reward, .world)\(signs: end)"),
     ]
   }
 

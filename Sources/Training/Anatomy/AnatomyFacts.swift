@@ -31,8 +31,10 @@ struct AnatomyFacts: Sendable {
   var observation: [Float] = []
   /// Whether that is a state's index.
   var isDiscrete = false
-  /// The probabilities its action was drawn from.
+  /// The probabilities its action was drawn from; of a real number mean and deviation.
   var probabilities: [Float] = []
+  /// Whether actions are real numbers.
+  var isGaussian = false
   /// The latest gradient and update; of this round from its gradient on.
   var update = UpdateReport()
   /// Workers that are at the barrier (A2C), and how many there are.
@@ -62,6 +64,7 @@ struct AnatomyFacts: Sendable {
 
   /// A step of the round; NaN stands for what is not known yet.
   struct Step: Sendable {
+    /// The action; a real number as its code.
     var action: Int
     var reward: Float
     /// V of the state it was taken in.

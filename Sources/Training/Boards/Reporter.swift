@@ -103,10 +103,16 @@ final class Reporter {
     }
     content.view.probabilities.withUnsafeMutableBufferPointer { probabilities in
       guard let base = probabilities.baseAddress else { return }
-      Categorical.probabilities(looked.logits(0), count: actions, into: base)
+      if looked.isGaussian {
+        base[0] = Gaussian.mean(looked.logits(0))
+        base[1] = Gaussian.deviation(looked.logits(0))
+      } else {
+        Categorical.probabilities(looked.logits(0), count: actions, into: base)
+      }
     }
     content.view.value = looked.value(0)
     content.view.action = actor.lastAction
+    content.view.continuousAction = actor.lastContinuousAction
     content.view.reward = actor.lastReward
     content.view.advantage = content.advantages.last
     content.view.episodes = actor.episodes

@@ -1,7 +1,7 @@
 internal import Agents
-internal import Environments
+public import Environments
 internal import Networks
-internal import Telemetry
+public import Telemetry
 
 extension RunDescription {
   /// The description of a session's run.
@@ -21,7 +21,16 @@ extension RunDescription {
       threads: session.threads, actions: specification.actions, observed: observed,
       realTimeRate: specification.stepsPerSecond, solvedReturn: specification.solvedReturn,
       parameters: session.model.parameterCount,
-      network: session.model.description, stepLimit: configuration.stepLimit)
+      network: session.model.description, stepLimit: configuration.stepLimit,
+      continuousAction: ContinuousAction(specification))
+  }
+}
+
+extension ContinuousAction {
+  /// The action of a world where that is a real number; nil in any other.
+  public init?(_ specification: EnvironmentSpecification) {
+    guard let action = specification.continuousAction else { return nil }
+    self.init(symbol: action.symbol, unit: action.unit, low: action.low, high: action.high)
   }
 }
 
@@ -41,7 +50,8 @@ extension NetworkShape {
     let widths = ([input.width] + hidden).map(String.init).joined(separator: "-")
     guard !hidden.isEmpty else { return "\(widths), linear" }
     let networks = trunk == .shared ? "shared trunk" : "two networks"
-    return "\(widths), \(networks), \(activation.rawValue)"
+    let head = policy.isGaussian ? ", μ and σ" : ""
+    return "\(widths), \(networks), \(activation.rawValue)\(head)"
   }
 }
 

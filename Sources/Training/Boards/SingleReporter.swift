@@ -74,6 +74,7 @@ final class SingleReporter {
       probabilities in probabilities.baseAddress.map { learner.look(probabilities: $0) } ?? 0
     }
     content.view.action = actor.lastAction
+    content.view.continuousAction = actor.lastContinuousAction
     content.view.reward = actor.lastReward
     content.view.advantage = content.advantages.last
     content.view.episodes = actor.episodes

@@ -1,4 +1,5 @@
 internal import Agents
+internal import Networks
 internal import Environments
 internal import Scenes
 internal import Telemetry
@@ -210,7 +211,9 @@ struct SnapshotCollector {
     if view.episodes > 0 || view.episodeStep > 0 || view.state.contains(where: { $0 != 0 }) {
       world.restore(from: view.state)
     }
-    return world.scene(lastAction: view.action)
+    return view.continuousAction == nil
+      ? world.scene(lastAction: view.action)
+      : world.scene(lastContinuousAction: view.continuousAction)
   }
 
   private mutating func fillStage(
@@ -223,11 +226,25 @@ struct SnapshotCollector {
     stage.episodeReturn = view.episodeReturn
     stage.observation = view.observation.map(Double.init)
     stage.action = view.action
-    stage.probabilities = view.probabilities.map(Double.init)
+    stage.continuousAction = view.continuousAction
     stage.value = Double(view.value)
     stage.reward = view.reward
     stage.advantage = view.advantage.map(Double.init)
-    stage.entropy = view.probabilities.reduce(0) { $1 > 0 ? $0 - Double($1) * log(Double($1)) : $0 }
+    fillPolicy(view.probabilities.map(Double.init))
+  }
+
+  /// Probabilities of actions or, of a network's policy over a real number, mean and deviation.
+  private mutating func fillPolicy(_ numbers: [Double]) {
+    guard run.continuousAction != nil else {
+      stage.probabilities = numbers
+      stage.entropy = numbers.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 }
+      return
+    }
+    guard session.model.network != nil, numbers.count == Gaussian.outputCount, numbers[1] > 0
+    else { return }
+    let policy = GaussianPolicy(mean: numbers[0], deviation: numbers[1])
+    stage.gaussian = policy
+    stage.entropy = policy.entropy
   }
 
   // MARK: Series

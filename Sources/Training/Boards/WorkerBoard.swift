@@ -35,9 +35,12 @@ final class WorkerBoard: Sendable {
   struct View {
     var state: [Double] = []
     var observation: [Float] = []
+    /// Probabilities of the actions; where the action is a real number, mean and deviation.
     var probabilities: [Float] = []
     var value: Float = 0
     var action: Int?
+    /// The action, where it is a real number.
+    var continuousAction: Double?
     var reward: Double?
     var advantage: Float?
     var episodes = 0

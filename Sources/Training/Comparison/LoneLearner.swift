@@ -48,7 +48,7 @@ final class LoneLearner {
 
   /// The first worker's world.
   var scene: Scene? {
-    crew.firstActor.map { $0.environment.scene(lastAction: $0.lastAction) }
+    crew.firstActor.map(\.scene)
   }
 
   /// Whether a parameter has become non-finite: it learns nothing any more.

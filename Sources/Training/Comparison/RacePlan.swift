@@ -94,7 +94,7 @@ struct RacePlan: Sendable {
   /// The report of a race that has not begun.
   var report: RaceReport? {
     guard let world = origin.actors.first else { return nil }
-    let scene = world.environment.scene(lastAction: world.lastAction)
+    let scene = world.scene
     return RaceReport(
       first: .init(label: first.label, settings: first.settings, scene: scene),
       second: .init(label: second.label, settings: second.settings, scene: scene),

@@ -141,10 +141,17 @@ public struct RunConfiguration: Sendable {
       case .box(let quantities): .features(quantities.count)
       case .discrete(let states): .oneHot(states)
       }
+    let trunk = agent == .actorCritic ? .separate : hyperparameters.trunk
+    guard let action = specification.continuousAction else {
+      return NetworkShape(
+        input: input, hidden: hyperparameters.hidden, activation: hyperparameters.activation,
+        actions: specification.actions.count, trunk: trunk)
+    }
     return NetworkShape(
       input: input, hidden: hyperparameters.hidden, activation: hyperparameters.activation,
-      actions: specification.actions.count,
-      trunk: agent == .actorCritic ? .separate : hyperparameters.trunk)
+      actions: Gaussian.outputCount,
+      policy: .gaussian(bounds: Float(action.low)...Float(action.high)), trunk: trunk,
+      featureSizes: specification.observation.sizes)
   }
 
   /// About how many bytes a run takes: for each worker its copy of the parameters, a gradient, and
@@ -201,5 +208,19 @@ extension NetworkShape.Input {
     case .features(let count): count
     case .oneHot: 1
     }
+  }
+}
+
+extension EnvironmentSpecification {
+  /// Outputs of a policy network: a logit for each action, or mean and log deviation.
+  public var policyOutputs: Int { continuousAction == nil ? actions.count : Gaussian.outputCount }
+}
+
+extension ObservationSpace {
+  /// The greatest absolute value of every observed number; none where one is not bounded.
+  fileprivate var sizes: [Float] {
+    guard case .box(let quantities) = self else { return [] }
+    let sizes = quantities.map { Float(max(abs($0.low), abs($0.high))) }
+    return sizes.allSatisfy { $0.isFinite && $0 > 0 } ? sizes : []
   }
 }

@@ -93,6 +93,12 @@ private struct EpisodeGathering {
     else { return nil }
     if record.reached.state.isEmpty { record.reached.state = record.steps.last?.state ?? [] }
     guard record.reached.state.count == environment.stateSize else { return nil }
+    if environment.specification.continuousAction != nil {
+      // As it was used: within its bounds.
+      for t in record.steps.indices {
+        record.steps[t].logits[1] = Gaussian.logDeviation(record.steps[t].logits)
+      }
+    }
     if record.reached.observation.isEmpty {
       var world = environment
       world.restore(from: record.reached.state)

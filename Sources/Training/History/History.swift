@@ -19,7 +19,7 @@ final class History: Sendable {
     let specification = environment.specification
     layout = RecordLayout(
       stateSize: environment.stateSize, observationWidth: specification.observation.width,
-      actions: specification.actions.count)
+      actions: specification.policyOutputs)
     budget = HistoryBudget(layout: layout, threads: threads)
     let (layout, budget, kept) = (layout, budget, kept)
     rings = (0..<threads).map { _ in

@@ -144,7 +144,7 @@ final class SessionState: Sendable {
           WorkerBoard(
             stateSize: configuration.environment.stateSize,
             observationWidth: specification.observation.width,
-            actions: specification.actions.count))
+            actions: specification.policyOutputs))
       }
     }
     let network = agent == .a2c ? model.network : nil

@@ -42,13 +42,18 @@ extension EpisodeFile {
     table.rows = record.steps.enumerated().map { t, step in
       let isLearnt = step.update != nil
       return [
-        "\(record.omitted + t)", header.run.actions[step.action], shown(Double(step.reward)),
+        "\(record.omitted + t)", name(ofAction: step.action), shown(Double(step.reward)),
         shown(Double(step.value)), isLearnt ? shown(Double(step.target)) : "",
         isLearnt ? shown(Double(step.advantage)) : "",
         step.update.map { "\(record.updates[$0].version)" } ?? "", ending(step) ?? "",
       ]
     }
     return table
+  }
+
+  private func name(ofAction action: Int) -> String {
+    header.run.continuousAction == nil
+      ? header.run.actions[action] : shown(ContinuousAction.drawn(action))
   }
 
   private func ending(_ step: EpisodeRecord.Step) -> String? {

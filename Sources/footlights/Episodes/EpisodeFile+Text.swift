@@ -16,7 +16,7 @@ extension EpisodeFile {
     append(.object(headerFields))
     for update in record.updates { append(.object(["update": .object(update.fields)])) }
     for (t, step) in record.steps.enumerated() {
-      append(.object(["step": .object(step.fields(t: record.omitted + t))]))
+      append(.object(["step": .object(fields(of: step, t: record.omitted + t))]))
     }
     append(.object(["reached": record.reached.json]))
     let end: JSON = .object([
@@ -29,7 +29,7 @@ extension EpisodeFile {
   /// The episode as one object: the fields of the header, the updates, the steps, the state reached.
   func json() -> JSON {
     let steps = record.steps.enumerated().map { t, step in
-      JSON.object(step.fields(t: record.omitted + t))
+      JSON.object(fields(of: step, t: record.omitted + t))
     }
     return .object(
       headerFields + [
@@ -67,17 +67,20 @@ extension EpisodeFile {
   }
 }
 
-extension EpisodeRecord.Step {
-  /// The fields of a line; `t` counts the steps of the episode from 0.
-  fileprivate func fields(t: Int) -> [JSON.Member] {
-    members([
-      "t": .integer(t), "state": .array(state.map(JSON.computed)),
-      "observation": .array(observation.map(JSON.computed)),
-      "logits": .array(logits.map(JSON.computed)), "action": .integer(action),
-      "reward": .computed(reward), "value": .computed(value), "next_value": .computed(nextValue),
-      "terminated": .bool(terminated), "truncated": .bool(truncated),
-      "target": .computed(target), "advantage": .computed(advantage),
-      "update": update.map(JSON.integer) ?? .null,
+extension EpisodeFile {
+  /// The fields of a step's line; `t` counts the steps of the episode from 0.
+  private func fields(of step: EpisodeRecord.Step, t: Int) -> [JSON.Member] {
+    let action: JSON =
+      header.run.continuousAction == nil
+      ? .integer(step.action) : .computed(Float(ContinuousAction.drawn(step.action)))
+    return members([
+      "t": .integer(t), "state": .array(step.state.map(JSON.computed)),
+      "observation": .array(step.observation.map(JSON.computed)),
+      "logits": .array(step.logits.map(JSON.computed)), "action": action,
+      "reward": .computed(step.reward), "value": .computed(step.value),
+      "next_value": .computed(step.nextValue), "terminated": .bool(step.terminated),
+      "truncated": .bool(step.truncated), "target": .computed(step.target),
+      "advantage": .computed(step.advantage), "update": step.update.map(JSON.integer) ?? .null,
     ])
   }
 }

@@ -35,7 +35,8 @@ struct EpisodeHeaderReader {
       threads: try fields["threads"].count(from: 1), actions: specification.actions,
       observed: observed, realTimeRate: specification.stepsPerSecond,
       solvedReturn: specification.solvedReturn, parameters: try fields["parameters"].count(),
-      network: try fields["network"].line(), stepLimit: nil)
+      network: try fields["network"].line(), stepLimit: nil,
+      continuousAction: ContinuousAction(specification))
     header = EpisodeHeader(
       name: try fields["name"].line(), run: run,
       settings: try LiveSettings(try fields["settings"]))
@@ -68,13 +69,7 @@ struct EpisodeHeaderReader {
           "is \(quoted(name))\(suggestion(for: name, among: registry.names)), accepted is a name "
             + "that 'footlights list environments' lists, or any with a map in 'maze'")
       }
-      let environment = try registry.make(name, settings: try worldSettings(fields))
-      guard environment.specification.continuousAction == nil else {
-        throw field.error(
-          "is \(quoted(name)), whose actions are real numbers; accepted is a world of a few actions"
-        )
-      }
-      return environment
+      return try registry.make(name, settings: try worldSettings(fields))
     } catch let error as InputError {
       throw error
     } catch {
@@ -164,7 +159,6 @@ struct EpisodeHeaderReader {
       throw try fields["t"].error("is \(found), accepted is \(t): the steps stand in order")
     }
     let (state, observation) = try state(fields)
-    let actions = environment.specification.actions.count
     let update = try fields["update"]
     let place =
       update.value == .null
@@ -175,16 +169,26 @@ struct EpisodeHeaderReader {
     if updates == 0, place != nil { throw update.wrongType("null: there are no updates") }
     return EpisodeRecord.Step(
       state: state, observation: observation,
-      logits: try fields["logits"].list(of: actions, "logits") { item throws(InputError) in
+      logits: try fields["logits"].list(of: environment.specification.policyOutputs, "logits") { item throws(InputError) in
         try item.computed()
       },
-      action: try fields["action"].integer(
-        in: 0...actions - 1,
-        "an action of \(environment.specification.name): a whole number from 0 to \(actions - 1)"),
+      action: try action(try fields["action"]),
       reward: try fields["reward"].exactly(), value: try fields["value"].computed(),
       nextValue: try fields["next_value"].computed(),
       terminated: try fields["terminated"].flag(), truncated: try fields["truncated"].flag(),
       target: try fields["target"].computed(), advantage: try fields["advantage"].computed(),
       update: place)
+  }
+
+  /// An action of the world: the number of one of a few, or the code of a real number.
+  private func action(_ field: JSONField) throws(InputError) -> Int {
+    let actions = environment.specification.actions.count
+    guard actions > 0 else {
+      let drawn: Float = try field.exactly()
+      return Int(Int32(bitPattern: drawn.bitPattern))
+    }
+    return try field.integer(
+      in: 0...actions - 1,
+      "an action of \(environment.specification.name): a whole number from 0 to \(actions - 1)")
   }
 }

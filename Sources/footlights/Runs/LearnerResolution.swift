@@ -60,7 +60,8 @@ extension LearnerOptions {
       case .ddpg:
         !isCounted && world.continuousAction != nil
           ? nil : "it needs continuous actions, and numbers to see"
-      default: world.actions.isEmpty ? "it needs one of a few actions to take" : nil
+      case .dqn: world.actions.isEmpty ? "it needs one of a few actions to take" : nil
+      case .a3c, .a2c, .actorCritic, .reinforce: nil
       }
     guard let problem else { return }
     throw InputError(
