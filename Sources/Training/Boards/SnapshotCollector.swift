@@ -1,6 +1,6 @@
 internal import Agents
-internal import Networks
 internal import Environments
+internal import Networks
 internal import Scenes
 internal import Telemetry
 internal import Threads

@@ -169,7 +169,8 @@ struct EpisodeHeaderReader {
     if updates == 0, place != nil { throw update.wrongType("null: there are no updates") }
     return EpisodeRecord.Step(
       state: state, observation: observation,
-      logits: try fields["logits"].list(of: environment.specification.policyOutputs, "logits") { item throws(InputError) in
+      logits: try fields["logits"].list(of: environment.specification.policyOutputs, "logits") {
+        item throws(InputError) in
         try item.computed()
       },
       action: try action(try fields["action"]),
