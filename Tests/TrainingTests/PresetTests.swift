@@ -181,18 +181,14 @@ struct PresetTests {
 
   @Test("Every setting says what it means, and its standard value is one it takes")
   func documentation() throws {
-    for (key, meaning, standard) in Preset.settingDocumentation {
-      #expect(!meaning.isEmpty)
-      let agent: AgentName =
-        switch key {
-        case "critic_learning_rate": .actorCritic
-        case "baseline", "episodes_per_update": .reinforce
-        default: .a2c
-        }
-      let untouched = Preset(name: "", summary: "", environment: "", agent: agent)
-      var preset = untouched
-      try preset.set(key, to: standard)
-      #expect(preset == untouched, "\(key)")
+    for agent in AgentName.allCases {
+      for (key, meaning, standard) in Preset.settingDocumentation(of: agent) {
+        #expect(!meaning.isEmpty)
+        let untouched = Preset(name: "", summary: "", environment: "", agent: agent)
+        var preset = untouched
+        try preset.set(key, to: standard)
+        #expect(preset == untouched, "\(agent) \(key)")
+      }
     }
   }
 

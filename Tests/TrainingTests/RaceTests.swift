@@ -57,7 +57,7 @@ struct RaceTests {
   }
 
   private func hash(_ learner: LoneLearner) -> String {
-    let theta = learner.session.network.makeParameters()
+    let theta = learner.session.model.makeParameters()
     learner.session.shared.pull(into: theta)
     return parametersHash(theta.pointer, count: theta.count)
   }
