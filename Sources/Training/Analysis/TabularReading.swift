@@ -1,6 +1,6 @@
 internal import Agents
-internal import Networks
 internal import Environments
+internal import Networks
 
 #if canImport(Darwin)
   internal import Darwin

@@ -74,7 +74,8 @@ extension Preset {
         p.ddpg.targetUpdate = try t.targetUpdate()
       },
       Setting(
-        "noise", "gaussian:SIGMA or ou:THETA:SIGMA (Ornstein-Uhlenbeck), in half ranges of the action",
+        "noise",
+        "gaussian:SIGMA or ou:THETA:SIGMA (Ornstein-Uhlenbeck), in half ranges of the action",
         { $0.ddpg.noise.text }
       ) { (p, t) throws(SettingError) in
         p.ddpg.noise = try t.noise()

@@ -23,7 +23,9 @@ enum RunHelp {
   }
 
   /// The settings of an agent that another, which stands before it, has not, or has with another meaning.
-  private static func others(_ opening: String, _ agent: AgentName, beside other: AgentName) -> String {
+  private static func others(_ opening: String, _ agent: AgentName, beside other: AgentName)
+    -> String
+  {
     let known = Preset.settingDocumentation(of: other).map { "\($0.key) \($0.meaning)" }
     let own = Preset.settingDocumentation(of: agent).filter {
       !known.contains("\($0.key) \($0.meaning)")
