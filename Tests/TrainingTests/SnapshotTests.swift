@@ -96,7 +96,8 @@ struct SnapshotTests {
     session.end()
   }
 
-  @Test("Visits add up to the steps that were learnt from",
+  @Test(
+    "Visits add up to the steps that were learnt from",
     arguments: AgentName.allCases.filter(\.hasPolicyNetwork))
   func visits(agent: AgentName) throws {
     for estimator in [ReturnEstimator.monteCarlo, .lambda(0.9)] {
