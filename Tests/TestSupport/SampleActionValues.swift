@@ -79,6 +79,7 @@ public enum SampleActionValues {
     snapshot.settings.discount = discount
     snapshot.settings.learningRate = learningRate
     snapshot.settings.entropyCoefficient = 0
+    snapshot.marks = []
     snapshot.biasVariance = nil
     return snapshot
   }

@@ -52,10 +52,11 @@ struct EstimatorFindingsTests {
   ) throws -> (analysis: TargetAnalysis, critic: [Double], shares: [Double]) {
     let state = session.state
     let environment = state.configuration.environment
-    let theta = state.network.makeParameters()
+    let theta = state.model.makeParameters()
     _ = state.shared.pull(into: theta)
     let mdp = try #require(environment.knownMDP)
-    let content = PolicyReading(network: state.network, states: mdp.states).read(theta.pointer)
+    let content = PolicyReading(network: try #require(state.model.network), states: mdp.states)
+      .read(theta.pointer)
     let process = RewardProcess(mdp, policy: content.probabilities)
     let analysis = try process.targetAnalysis(
       of: estimators, critic: content.values,

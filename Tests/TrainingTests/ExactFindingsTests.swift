@@ -98,13 +98,14 @@ struct ExactFindingsTests {
   private func process(_ session: TrainingSession) throws -> PlainProcess {
     let state = session.state
     let mdp = try #require(state.configuration.environment.knownMDP)
-    let theta = state.network.makeParameters()
+    let theta = state.model.makeParameters()
     _ = state.shared.pull(into: theta)
-    let workspace = state.network.makeWorkspace(rows: 1)
+    let network = try #require(state.model.network)
+    let workspace = network.makeWorkspace(rows: 1)
     var (policy, critic) = ([[Double]](), [Double]())
     for index in 0..<mdp.states {
       workspace.observation(0)[0] = Float(index)
-      state.network.forward(theta.pointer, rows: 0..<1, workspace: workspace)
+      network.forward(theta.pointer, rows: 0..<1, workspace: workspace)
       policy.append(PolicyReading.softmax(workspace.logits(0), count: mdp.actions))
       critic.append(Double(workspace.value(0)))
     }
@@ -182,7 +183,7 @@ struct ExactFindingsTests {
     session.waitUntil("it learns") { session.progress.steps > 2_000 }
     session.pause()
     let state = session.state
-    let theta = state.network.makeParameters()
+    let theta = state.model.makeParameters()
     let version = state.shared.pull(into: theta)
     let study = try #require(GridStudy(session: state))
     study.read(theta.pointer, version: version, discount: 0.9)
@@ -204,7 +205,7 @@ struct ExactFindingsTests {
   @Test("figures that are no numbers are not told")
   func notFinite() throws {
     let session = try TrainingSession(Runs.configuration("a3c-four-by-three"), watched: true)
-    let theta = session.state.network.makeParameters()
+    let theta = session.state.model.makeParameters()
     let study = try #require(GridStudy(session: session.state))
     let wanted = try #require(Self.interest(.state).estimators)
     for value in [Float.nan, .infinity, 3e38] {
@@ -222,9 +223,9 @@ struct ExactFindingsTests {
     let session = try TrainingSession(Runs.configuration("a3c-cartpole"), watched: true)
     session.pause()
     let state = session.state
-    let theta = state.network.makeParameters()
+    let theta = state.model.makeParameters()
     _ = state.shared.pull(into: theta)
-    let study = CloneStudy(session: state)
+    let study = try #require(CloneStudy(session: state))
     var facts = state.facts.withLock { $0 }
     func figures(version: Int) -> BiasVarianceReport? {
       study.round(theta.pointer, version: version, facts: facts)?.estimators?.average

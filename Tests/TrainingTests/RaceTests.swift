@@ -57,7 +57,7 @@ struct RaceTests {
   }
 
   private func hash(_ learner: LoneLearner) -> String {
-    let theta = learner.session.network.makeParameters()
+    let theta = learner.session.model.makeParameters()
     learner.session.shared.pull(into: theta)
     return parametersHash(theta.pointer, count: theta.count)
   }
@@ -66,7 +66,7 @@ struct RaceTests {
 
   @Test(
     "The learners of a pair with equal settings end with the same bits, those of pairs differ",
-    arguments: AgentName.allCases)
+    arguments: AgentName.allCases.filter(\.hasPolicyNetwork))
   func equalLearners(agent: AgentName) throws {
     let plan = plan(.discount(0.9), .discount(0.9), try configuration(agent))
     let hashes = (0..<plan.learners).map { index in
@@ -100,7 +100,9 @@ struct RaceTests {
     #expect(second.session.shared.version == first.updates)
   }
 
-  @Test("Where a learner is interrupted changes nothing", arguments: AgentName.allCases)
+  @Test(
+    "Where a learner is interrupted changes nothing",
+    arguments: AgentName.allCases.filter(\.hasPolicyNetwork))
   func slices(agent: AgentName) throws {
     let plan = plan(.estimator(.monteCarlo), .estimator(.td), try configuration(agent))
     for index in 0..<2 {
@@ -180,7 +182,7 @@ struct RaceTests {
 
   @Test(
     "Equal settings differ by exactly nothing, at every point",
-    arguments: AgentName.allCases)
+    arguments: AgentName.allCases.filter(\.hasPolicyNetwork))
   func equalSettings(agent: AgentName) throws {
     let report = try race(
       plan(.estimator(.nStep(3)), .estimator(.nStep(3)), try configuration(agent)))

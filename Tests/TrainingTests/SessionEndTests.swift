@@ -76,7 +76,7 @@ struct SessionEndTests {
       }
       #expect(result.divergence == reason && reason.contains("non-finite"))
       #expect(result.progress.steps < 100_000)
-      let theta = session.state.network.makeParameters()
+      let theta = session.state.model.makeParameters()
       session.state.shared.pull(into: theta)
       #expect(theta.allFinite)
       #expect(session.snapshot().stage.value.isFinite)

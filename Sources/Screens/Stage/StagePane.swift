@@ -58,14 +58,14 @@ struct StagePane {
     ).draw(in: rect, on: &canvas, look: look)
   }
 
-  /// Worker, episode and step, in the words that fit the frame.
+  /// Worker (where there can be several), episode and step, in the words that fit the frame.
   private func detail(_ columns: Int, _ look: Look) -> String {
-    let worker = "worker \(stage.worker)"
     let step = "step \(stage.step)"
-    let choices = [
-      "\(worker) · episode \(stage.episode) · \(step)", "\(worker) · ep \(stage.episode) · \(step)",
-      "\(worker) · \(step)", worker,
-    ]
+    var choices = ["episode \(stage.episode) · \(step)", "ep \(stage.episode) · \(step)", step]
+    if snapshot.settings.agent.hasWorkers {
+      let worker = "worker \(stage.worker)"
+      choices = choices.map { "\(worker) · \($0)" } + [worker]
+    }
     return look.spelt(choices.first { look.width(of: $0) + 16 <= columns } ?? "")
   }
 

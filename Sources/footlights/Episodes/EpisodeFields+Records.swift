@@ -68,11 +68,11 @@ extension ReturnEstimator {
 }
 
 extension AgentName {
-  /// An agent as a file names it.
+  /// An agent as a file names it: one whose steps are recorded.
   init(_ field: JSONField) throws(InputError) {
     let name = try field.line()
-    let known = AgentName.allCases.map(\.rawValue)
-    guard let agent = AgentName(rawValue: name) else {
+    let known = AgentName.allCases.filter(\.hasPolicyNetwork).map(\.rawValue)
+    guard let agent = AgentName(rawValue: name), agent.hasPolicyNetwork else {
       throw field.error(
         "is \(quoted(name))\(suggestion(for: name, among: known)), accepted are "
           + known.joined(separator: ", "))
