@@ -35,7 +35,7 @@ struct EpisodeRefusalTests {
     arguments: [
       ("format", 0, "version", "2", ["e.jsonl:1", "the number 2", "accepted is 1"]),
       ("format", 0, "environment", "\"CartPole-v0\"", ["e.jsonl:1", "did you mean 'CartPole-v1'"]),
-      ("format", 0, "environment", "\"Pendulum-v1\"", ["e.jsonl:1", "real numbers"]),
+      ("format", 0, "environment", "\"Pendulum-v1\"", ["e.jsonl:1: actions", "is a real number"]),
       ("format", 0, "environment", "\"RandomWalk-5\"", ["e.jsonl:1", "actions", "walk"]),
       ("format", 0, "maze", "\"S.#\"", ["e.jsonl:1", "no goal"]),
       ("format", 0, "actions", "[\"left\"]", ["e.jsonl:1: actions", "left, right"]),

@@ -57,10 +57,13 @@ struct RecordedRun {
       case .discrete(let states): .oneHot(states)
       case .box(let quantities): .features(quantities.count)
       }
+    let policy = specification.continuousAction.map {
+      NetworkShape.Policy.gaussian(bounds: Float($0.low)...Float($0.high))
+    }
     let network = ActorCriticNetwork(
       shape: NetworkShape(
-        input: input, hidden: [16], actions: specification.actions.count,
-        trunk: agent.hasWorkers ? .shared : .separate))
+        input: input, hidden: [16], actions: specification.policyOutputs,
+        policy: policy ?? .categorical, trunk: agent.hasWorkers ? .shared : .separate))
     self.network = network
     shared = SharedParameters(count: network.layout.count, optimiser: optimiser) { theta in
       var random = RandomStream(seed: 3, key: 0)

@@ -122,6 +122,19 @@ struct ThetaReplayTests {
     #expect(run.clipped.withLock { $0 } > 0)
   }
 
+  @Test("Where the action is a real number", arguments: [AgentName.a3c, .a2c])
+  func gaussian(agent: AgentName) throws {
+    let run = RecordedRun(agent, in: Pendulum(), plan: Self.plan())
+    if agent == .a2c {
+      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in Self.settings() }
+    }
+    let outcome = try onTrainingThread {
+      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() } }
+      return Self.remake(run)
+    }
+    expectAll(outcome, of: run)
+  }
+
   @Test("REINFORCE, whatever it subtracts from the returns", arguments: Baseline.allCases)
   func reinforce(baseline: Baseline) throws {
     let run = RecordedRun(.reinforce, plan: Self.plan())

@@ -96,6 +96,11 @@ struct EpisodeHeaderReader {
     var names: [String] = []
     for item in try field.items("a list of names") { names.append(try item.line()) }
     guard names == specification.actions else {
+      guard specification.continuousAction == nil else {
+        throw field.error(
+          "has \(quoted(names.joined(separator: ", "))), accepted is an empty list: the action of "
+            + "\(specification.name) is a real number")
+      }
       throw field.error(
         "has \(quoted(names.joined(separator: ", "))), those of \(specification.name) are "
           + specification.actions.joined(separator: ", "))
