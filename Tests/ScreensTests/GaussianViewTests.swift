@@ -17,7 +17,7 @@ struct GaussianViewTests {
   }
 
   private static func text(_ view: GaussianView, _ width: Int, _ height: Int) -> String {
-    var canvas = Canvas(width: width, height: height)
+    var canvas = Canvas(size: Size(columns: width, rows: height), background: Style())
     view.draw(
       in: Rect(x: 0, y: 0, width: width, height: height), on: &canvas, look: StageScreens.looks[0])
     return canvas.plainText.joined(separator: "\n")
