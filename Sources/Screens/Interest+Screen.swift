@@ -16,9 +16,12 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   case .anatomy: interest.anatomy = true
   case .stage:
     let isStageSeen = !state.isZoomed || state.stagePane == .stage
-    interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen
+    interest.layers =
+      state.layer(over: snapshot) != .none && map(snapshot) != nil && isStageSeen
     if !snapshot.settings.agent.hasPolicyNetwork, !snapshot.isReplay {
       interest.actionValues = !state.isZoomed || state.stagePane == .workers
+      // The pane of the values tells of the greedy way, which comes with the layers.
+      if interest.actionValues, map(snapshot) != nil { interest.layers = true }
       break
     }
     interest.biasVariance =

@@ -15,7 +15,7 @@ struct ActionValueNumbers {
     var style: Style
   }
 
-  private static let nameWidth = 13
+  private static let nameWidth = 14
   private static let numberWidth = 9
   /// Columns from which two stand beside one another.
   private static let pairWidth = 64
@@ -61,8 +61,42 @@ struct ActionValueNumbers {
   }
 
   private func ofExploration(_ look: Look) -> [Line] {
-    guard let epsilon = report.epsilon else { return [] }
-    return [Line(name: "ε", number: number(epsilon), note: "random", style: look.bright)]
+    let policy = look.style(look.theme.policy)
+    var lines: [Line] = []
+    if let epsilon = report.epsilon {
+      lines.append(Line(name: "behaviour ε", number: number(epsilon), note: "ε-greedy", style: policy))
+    }
+    if let words = targetPolicyWords {
+      lines.append(Line(name: "target policy", number: words.number, note: words.note, style: policy))
+    }
+    return lines + ofPath(look)
+  }
+
+  /// What the target assumes of the next state, in a word and some more.
+  private var targetPolicyWords: (number: String, note: String)? {
+    switch report.targetPolicy {
+    case .greedy: ("greedy", "whatever it does")
+    case .behaviour: ("mean", "of the behaviour")
+    case .taken: ("taken", "the a' that follows")
+    case nil: nil
+    }
+  }
+
+  /// The greedy way through a grid world.
+  private func ofPath(_ look: Look) -> [Line] {
+    guard let path = snapshot.layers?.actionValues?.path else { return [] }
+    let note =
+      switch path.end {
+      case .goal: "steps to the goal"
+      case .pit: "steps into a pit"
+      case .nowhere: "steps, then round"
+      }
+    return [
+      Line(
+        name: path.isFromHere ? "path from here" : "greedy path",
+        number: NumberFormat.grouped(path.states.count, width: Self.numberWidth), note: note,
+        style: path.style(look))
+    ]
   }
 
   /// Of a table: the step it learns from.
