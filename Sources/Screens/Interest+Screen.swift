@@ -26,6 +26,7 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
     }
     interest.biasVariance =
       state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
+  case .estimators where snapshot.settings.agent.hasTable: break
   case .estimators:
     // A row of states is drawn with the critic's values above it.
     interest.layers =

@@ -7,7 +7,11 @@ extension Turn {
     case .showStage: show(.stage)
     case .showWorkers: show(.workers)
     case .showEstimators:
-      if state.view == .estimators { performEstimators(.nextPage) } else { show(.estimators) }
+      if state.view == .estimators, settings.agent.hasPolicyNetwork {
+        performEstimators(.nextPage)
+      } else {
+        show(.estimators)
+      }
     case .showEpisode: show(.episode)
     case .showAnatomy: show(.anatomy)
     case .nextPane: moveFocus(by: 1)

@@ -20,15 +20,21 @@ public struct GridActionValues: Sendable, Equatable {
     public var end: End
     /// The undiscounted sum of the rewards of its steps.
     public var reward: Double
+    /// Whether a step of it may also lead elsewhere: the way is what happens where none does.
+    public var hasChance: Bool
     /// Whether it begins where the worker is now, since there are many starts.
     public var isFromHere: Bool
 
     /// A way.
-    public init(states: [Int], actions: [Int], end: End, reward: Double, isFromHere: Bool) {
+    public init(
+      states: [Int], actions: [Int], end: End, reward: Double, hasChance: Bool = false,
+      isFromHere: Bool = false
+    ) {
       self.states = states
       self.actions = actions
       self.end = end
       self.reward = reward
+      self.hasChance = hasChance
       self.isFromHere = isFromHere
     }
   }

@@ -39,8 +39,7 @@ struct ContenderPane {
       drawColumn(in: parts.right, on: &canvas, look: look)
       drawScene(in: parts.rest, on: &canvas, look: look)
     } else {
-      let rows = inside.height >= 5 ? 2 : inside.height >= 3 ? 1 : 0
-      let parts = inside.split(bottom: rows)
+      let parts = inside.split(bottom: rowCount(inside))
       drawRows(in: parts.bottom, on: &canvas, look: look)
       drawScene(in: parts.rest, on: &canvas, look: look)
     }
@@ -55,9 +54,25 @@ struct ContenderPane {
   /// Whether the numbers stand beside the world: where it is wide, or a map needs all the rows.
   private func hasColumn(_ inside: Rect) -> Bool {
     guard inside.height >= 4 else { return false }
+    if contender.actionValues != nil, case .grid(let grid) = contender.scene {
+      // Where the squares can be larger.
+      let beside = scale(of: grid.map, inside.width - Self.numbersWidth, inside.height)
+      let above = scale(of: grid.map, inside.width, inside.height - rowCount(inside))
+      return beside.columns * beside.rows >= above.columns * above.rows
+    }
     if inside.width >= 52 { return true }
     guard let map = Self.map(of: contender) else { return false }
     return map.columns <= inside.width - Self.numbersWidth && map.rows > inside.height - 2
+  }
+
+  private func scale(of map: GridMap, _ columns: Int, _ rows: Int) -> Size {
+    GridProjection.scale(of: map, columns: columns, rows: rows, ofActions: true)
+  }
+
+  /// Rows of numbers below the world.
+  private func rowCount(_ inside: Rect) -> Int {
+    let isOfActions = contender.actionValues != nil
+    return inside.height >= (isOfActions ? 7 : 5) ? (isOfActions ? 3 : 2) : inside.height >= 3 ? 1 : 0
   }
 
   /// All in one line: `A n-step n 5   steps 12.5 k   return 187.3`.
@@ -82,7 +97,10 @@ struct ContenderPane {
 
   private func drawScene(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard rect.height >= 2 else { return }
-    SceneView(scene: contender.scene, isCompact: true).draw(in: rect, on: &canvas, look: look)
+    var view = SceneView(scene: contender.scene, isCompact: true)
+    view.actionValues = contender.actionValues
+    view.isOfActions = contender.actionValues != nil
+    view.draw(in: rect, on: &canvas, look: look)
   }
 
   private func drawColumn(in rect: Rect, on canvas: inout Canvas, look: Look) {
@@ -93,11 +111,28 @@ struct ContenderPane {
       pen.write(name, look.text, on: &canvas)
       pen.write(text, endingAt: rect.maxX - 1, style(of: name, look), on: &canvas)
     }
+    let below = first + numbers.count
+    drawPath(
+      in: Rect(x: rect.x, y: rect.y + below, width: rect.width, height: min(1, rect.height - below)),
+      on: &canvas, look: look)
+  }
+
+  /// How long the greedy way is and where it leads; in a narrow place in few words.
+  private func drawPath(in rect: Rect, on canvas: inout Canvas, look: Look) {
+    guard let path = contender.actionValues?.path, rect.height > 0 else { return }
+    var pen = Pen(in: rect, look: look)
+    pen.skip(1)
+    if let words = path.words.first(where: { look.width(of: $0) <= pen.columnsLeft }) {
+      pen.write(words, path.style(look), on: &canvas)
+    }
   }
 
   /// Two numbers to a row, the telling ones first.
   private func drawRows(in rect: Rect, on canvas: inout Canvas, look: Look) {
     let isNarrow = rect.width < 36
+    drawPath(
+      in: Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: min(1, max(0, rect.height - 2))),
+      on: &canvas, look: look)
     let rows =
       isNarrow
       ? [[numbers[3]], [numbers[0]]]

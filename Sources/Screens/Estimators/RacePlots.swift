@@ -11,11 +11,16 @@ struct RacePlots {
   /// When there is something to draw.
   static let empty = "appears when every pair has been evaluated for the first time"
 
+  /// The same of this race.
+  private var empty: String {
+    race.measure == .online ? "appears when every pair has come to the first point" : Self.empty
+  }
+
   func drawCurves(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
     guard !rect.isEmpty else { return }
     let what = race.pairs == 1 ? "one pair" : "interquartile mean, 95 %"
     let inside = panel(
-      "Return", ["greedy policy, \(what)", what, ""], "", isFocused, in: rect, on: &canvas, look)
+      "Return", ["\(race.measure.title), \(what)", what, ""], "", isFocused, in: rect, on: &canvas, look)
     let theme = look.theme
     // The letters stand above the worlds with what they mean; a legend only where it has room.
     let names = [race.first.label, race.second.label]
@@ -24,7 +29,7 @@ struct RacePlots {
       [
         series(hasRoom ? names[0] : "", race.first.curve, Contender.first.color(theme), look),
         series(hasRoom ? names[1] : "", race.second.curve, Contender.second.color(theme), look),
-      ], "the learning curve of both \(Self.empty)")
+      ], "the learning curve of both \(empty)")
     plot.series[0].sign = Contender.first.sign
     plot.series[1].sign = Contender.second.sign
     if let solved = run.solvedReturn, solved > 0 {
@@ -53,7 +58,7 @@ struct RacePlots {
     }
     var plot = plot(
       [series("", race.difference, look.theme.advantage, look)],
-      "the difference \(Self.empty)")
+      "the difference \(empty)")
     plot.references = [LinePlot.Reference(y: 0, label: "no difference")]
     plot.showsLegend = false
     plot.draw(in: inside, on: &canvas, look: look)
@@ -92,5 +97,23 @@ struct RacePlots {
           x: Double(point.step), low: point.interval?.lowerBound ?? point.middle,
           middle: point.middle, high: point.interval?.upperBound ?? point.middle)
       })
+  }
+}
+
+extension RaceReport.Measure {
+  /// What a curve is of, in its frame.
+  var title: String {
+    switch self {
+    case .greedy: "greedy policy"
+    case .online: "while learning"
+    }
+  }
+
+  /// The same in a sentence.
+  var words: String {
+    switch self {
+    case .greedy: "return of the greedy policy"
+    case .online: "return while learning"
+    }
   }
 }

@@ -15,7 +15,7 @@ struct ActionValueNumbers {
     var style: Style
   }
 
-  private static let nameWidth = 14
+  private static let nameWidth = 13
   private static let numberWidth = 9
   /// Columns from which two stand beside one another.
   private static let pairWidth = 64
@@ -85,16 +85,10 @@ struct ActionValueNumbers {
   /// The greedy way through a grid world.
   private func ofPath(_ look: Look) -> [Line] {
     guard let path = snapshot.layers?.actionValues?.path else { return [] }
-    let note =
-      switch path.end {
-      case .goal: "steps to the goal"
-      case .pit: "steps into a pit"
-      case .nowhere: "steps, then round"
-      }
     return [
       Line(
-        name: path.isFromHere ? "path from here" : "greedy path",
-        number: NumberFormat.grouped(path.states.count, width: Self.numberWidth), note: note,
+        name: path.isFromHere ? "way from here" : "greedy path",
+        number: NumberFormat.grouped(path.states.count, width: Self.numberWidth), note: path.note,
         style: path.style(look))
     ]
   }

@@ -118,27 +118,3 @@ struct LayerLegend {
     if case .counts = layer.ramp { pen.write(" log", look.dim, on: &canvas) }
   }
 }
-
-extension GridActionValues.Path {
-  /// How long the greedy way is and where it leads, the longest words first.
-  var words: [String] {
-    let steps = states.count == 1 ? "1 step" : "\(states.count) steps"
-    let from = isFromHere ? " from here" : ""
-    return switch end {
-    case .goal:
-      ["greedy path\(from): \(steps) to the goal", "path \(steps) to the goal", "path \(steps)"]
-    case .pit:
-      ["greedy path\(from): \(steps) into a pit", "path \(steps) into a pit", "path to a pit"]
-    case .nowhere:
-      [
-        "greedy path\(from): goes round, reaches no goal", "path goes round, no goal",
-        "path to no goal",
-      ]
-    }
-  }
-
-  /// Good where it reaches the goal.
-  func style(_ look: Look) -> Style {
-    look.style(end == .goal ? look.theme.good : look.theme.warning, .bold)
-  }
-}

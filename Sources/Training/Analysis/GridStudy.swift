@@ -86,10 +86,9 @@ final class GridStudy {
   private func actionValues(_ values: [[Double]], worker: Int) -> GridActionValues {
     let isFromHere = starts.count != 1
     let subject = subjects.subject(.worker, worker: worker)
-    let scene = subject?.scene ?? session.configuration.environment.scene(lastAction: nil)
     let start = isFromHere ? subject?.tabularState : starts.first
     var map: GridMap?
-    if case .grid(let grid) = scene { map = grid.map }
+    if case .grid(let grid) = subject?.scene { map = grid.map }
     return GridActionValues(values, in: mdp, map: map, from: start, isFromHere: isFromHere)
   }
 
@@ -97,7 +96,9 @@ final class GridStudy {
     if measure == nil {
       measure = try? RegretMeasure(mdp, discount: discount, starts: starts)
     }
-    guard let measure, let exact = try? process.values(discount: discount) else { return nil }
+    guard let measure else { return nil }
+    // A greedy policy may go round for ever, without discount, while it is being learnt.
+    let exact = process.extendedValues(discount: discount)
     return GridLayers(
       critic: content.values, exact: exact, best: measure.best.values, visits: [],
       policy: content.probabilities,

@@ -19,9 +19,12 @@ extension GridActionValues {
     let way = GreedyPath(
       in: process, from: start, action: { Self.greatest(values[$0]) },
       meant: { map?.state(from: $0, by: $1) })
+    let hasChance = zip(way.states, way.actions).contains { state, action in
+      Set(process.outcomes[state][action].filter { $0.probability > 0 }.map(\.nextState)).count > 1
+    }
     path = Path(
       states: way.states, actions: way.actions, end: Self.end(of: way, on: map),
-      reward: way.reward, isFromHere: isFromHere)
+      reward: way.reward, hasChance: hasChance, isFromHere: isFromHere)
   }
 
   /// The first of the greatest.
