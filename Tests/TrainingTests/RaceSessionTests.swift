@@ -51,7 +51,8 @@ struct RaceSessionTests {
   }
 
   @Test(
-    "Races on the way change no bit of what the run learns", arguments: AgentName.allCases)
+    "Races on the way change no bit of what the run learns",
+    arguments: AgentName.allCases.filter(\.hasPolicyNetwork))
   func hash(agent: AgentName) throws {
     let expected = try Runs.finish(configuration(agent, steps: 3_000))
     var slow = try configuration(agent, steps: 3_000)
@@ -81,7 +82,7 @@ struct RaceSessionTests {
 
   @Test("The same race from where a run pauses gives the same curves again")
   func again() throws {
-    for agent in AgentName.allCases {
+    for agent in AgentName.allCases where agent.hasPolicyNetwork {
       let session = try TrainingSession(configuration(agent), watched: true)
       session.waitUntil("it learns") { session.progress.updates > 50 }
       session.pause()

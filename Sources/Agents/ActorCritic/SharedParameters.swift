@@ -44,12 +44,17 @@ public final class SharedParameters: Sendable {
   static let checkInterval = 512
 
   /// Theta as `initialise` writes it, with fresh statistics.
+  ///
+  /// - Parameter optimiser: nil where nothing is pushed: a learner keeps its own parameters and publishes
+  ///   them.
+  /// - Precondition: with an optimiser `count` is a multiple of 16.
   public init(
-    count: Int, optimiser: Optimiser, initialise: (UnsafeMutablePointer<Float>) -> Void
+    count: Int, optimiser: Optimiser?, initialise: (UnsafeMutablePointer<Float>) -> Void
   ) {
     self.count = count
     let theta = FloatBuffer(count: count)
-    let statistics = OptimiserState(optimiser, count: count)
+    let statistics =
+      optimiser.map { OptimiserState($0, count: count) } ?? OptimiserState(.sgd, count: 0)
     let lastGood = FloatBuffer(count: count)
     initialise(theta.pointer)
     lastGood.copy(from: theta)
@@ -60,7 +65,7 @@ public final class SharedParameters: Sendable {
   }
 
   /// Theta, statistics and version as a checkpoint of the same optimiser has them.
-  public convenience init(_ checkpoint: Checkpoint, optimiser: Optimiser) {
+  public convenience init(_ checkpoint: Checkpoint, optimiser: Optimiser?) {
     self.init(count: checkpoint.theta.count, optimiser: optimiser) { theta in
       for (index, value) in checkpoint.theta.enumerated() { theta[index] = value }
     }

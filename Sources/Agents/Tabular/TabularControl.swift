@@ -37,6 +37,8 @@ public struct TabularControl {
   public let target: TemporalDifferenceTarget
   /// Step size, exploration and discount. A change counts from the next phase on.
   public internal(set) var hyperparameters: TabularHyperparameters
+  /// Steps the whole run is meant to have.
+  private let budget: Double
   /// Q(s, a).
   public let table: ActionValueTable
   /// The worker: its world, its random stream, its episode.
@@ -59,7 +61,8 @@ public struct TabularControl {
   ///
   /// - Precondition: tables fit the actor's world.
   init(
-    actor: Actor, target: TemporalDifferenceTarget, hyperparameters: TabularHyperparameters
+    actor: Actor, target: TemporalDifferenceTarget, hyperparameters: TabularHyperparameters,
+    budget: Int
   ) {
     let specification = actor.environment.specification
     guard case .discrete(let states) = specification.observation, TabularLearner.fits(specification)
@@ -69,6 +72,7 @@ public struct TabularControl {
     self.actor = actor
     self.target = target
     self.hyperparameters = hyperparameters
+    self.budget = Double(budget)
     let actions = specification.actions.count
     table = ActionValueTable(
       states: states, actions: actions, initialValue: hyperparameters.initialValue)
@@ -149,7 +153,7 @@ public struct TabularControl {
   }
 
   private mutating func update() {
-    step.stepSize = hyperparameters.alpha
+    step.stepSize = alpha
     let value = Float(step.oldValue + step.stepSize * step.error)
     if !value.isFinite { hasDiverged = true }
     if !hasDiverged {
@@ -166,7 +170,16 @@ public struct TabularControl {
     step.nextState = observe()
   }
 
-  private var policy: EpsilonGreedy { EpsilonGreedy(epsilon: hyperparameters.epsilon) }
+  /// How often an action is taken at random now, 0 to 1.
+  public var epsilon: Double { hyperparameters.epsilon(at: share) }
+
+  /// The step size now.
+  public var alpha: Double { hyperparameters.alpha(at: share) }
+
+  /// The share of the run that is over.
+  private var share: Double { Double(actor.steps) / budget }
+
+  private var policy: EpsilonGreedy { EpsilonGreedy(epsilon: epsilon) }
 
   private mutating func draw(in state: Int, writing probabilities: FloatBuffer) -> Int {
     policy.choose(
@@ -224,7 +237,7 @@ extension TabularControl {
     var state: Float = 0
     actor.observe(into: &state)
     let values = table.row(Int(state))
-    EpsilonGreedy(epsilon: hyperparameters.epsilon)
+    policy
       .probabilities(of: values, count: table.actions, into: probabilities)
     if step.terminated { return 0 }
     switch target {

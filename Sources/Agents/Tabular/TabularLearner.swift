@@ -14,13 +14,17 @@ public final class TabularLearner: SingleLearner {
 
   /// A learner at the start of an episode.
   ///
+  /// - Parameter budget: steps the whole run is meant to have, at least 1, over which exploration and step
+  ///   size fall.
   /// - Precondition: tables fit the actor's world.
   public init(
-    actor: Actor, target: TemporalDifferenceTarget, hyperparameters: TabularHyperparameters
+    actor: Actor, target: TemporalDifferenceTarget, hyperparameters: TabularHyperparameters,
+    budget: Int = .max
   ) {
     memory = .allocate(capacity: 1)
     memory.initialize(
-      to: TabularControl(actor: actor, target: target, hyperparameters: hyperparameters))
+      to: TabularControl(
+        actor: actor, target: target, hyperparameters: hyperparameters, budget: budget))
   }
 
   deinit {

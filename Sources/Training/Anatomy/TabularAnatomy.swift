@@ -40,7 +40,7 @@ struct TabularAnatomy {
   private func has(_ place: Place) -> Bool { (last ?? -1) >= place.rawValue }
   private var step: TabularStep { control.step }
   private var discount: Double { control.hyperparameters.discount }
-  private var epsilon: Double { control.hyperparameters.epsilon }
+  private var epsilon: Double { control.epsilon }
 
   /// Q(s, .) as it was before the update of this step.
   private func values(_ state: Int) -> [Float] {
@@ -245,7 +245,7 @@ struct TabularAnatomy {
         Quantity(
           "Q(s, a)", "before the update", .value,
           has(.target) ? .line("\(step.oldValue, .value)") : []),
-        Quantity("α", "step size", .plain, .line("\(control.hyperparameters.alpha)")),
+        Quantity("α", "step size", .plain, .line("\(control.alpha)")),
       ],
       formula: "δ = y - Q(s, a),  Q(s, a) ← Q(s, a) + α·δ", numbers: isDone ? updateNumbers : [],
       outputs: [

@@ -7,7 +7,7 @@ extension SingleLearner {
   /// How often an action is taken at random now; nil where it does not explore so.
   var shareAtRandom: Double? {
     switch self {
-    case let table as TabularLearner: table.hyperparameters.epsilon
+    case let table as TabularLearner: table.control.epsilon
     case let network as DQNLearner: network.epsilon
     default: nil
     }

@@ -11,9 +11,22 @@ extension Preset {
         in: Double.leastNormalMagnitude...1, "a number above 0, at most 1")
     },
     Setting(
+      "final_alpha", "step size in the end, to which it falls; or constant",
+      { $0.tabular.finalAlpha.map { "\($0)" } ?? "constant" }
+    ) { (p, t) throws(SettingError) in
+      p.tabular.finalAlpha = try t.end(
+        in: Double.leastNormalMagnitude...1, "a number above 0, at most 1, or constant")
+    },
+    Setting(
       "epsilon", "how often an action is taken at random, 0 to 1", { "\($0.tabular.epsilon)" }
     ) { (p, t) throws(SettingError) in
       p.tabular.epsilon = try t.number(in: 0...1, "a number from 0 to 1")
+    },
+    Setting(
+      "final_epsilon", "the same in the end, to which it falls; or constant",
+      { $0.tabular.finalEpsilon.map { "\($0)" } ?? "constant" }
+    ) { (p, t) throws(SettingError) in
+      p.tabular.finalEpsilon = try t.end(in: 0...1, "a number from 0 to 1, or constant")
     },
     Setting(
       "initial_value", "Q of every action at the start", { "\($0.tabular.initialValue)" }
@@ -193,6 +206,13 @@ extension ExplorationNoise {
 }
 
 extension SettingText {
+  /// What something falls to; nil where it does not.
+  fileprivate func end(
+    in range: ClosedRange<Double>, _ accepted: String
+  ) throws(SettingError) -> Double? {
+    text == "constant" ? nil : try number(in: range, accepted)
+  }
+
   fileprivate func flag() throws(SettingError) -> Bool {
     guard let value = Bool(text) else {
       throw .badValue(key: key, found: text, accepted: "true or false")

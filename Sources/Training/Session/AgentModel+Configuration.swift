@@ -28,8 +28,9 @@ extension RunConfiguration {
     return SingleModel(
       count: states * actions, parameterCount: states * actions,
       actions: actions, description: "table \(states)×\(actions)",
-      makeLearner: { [hyperparameters] in
-        TabularLearner(actor: $0, target: target, hyperparameters: hyperparameters)
+      makeLearner: { [hyperparameters, budget] in
+        TabularLearner(
+          actor: $0, target: target, hyperparameters: hyperparameters, budget: budget)
       },
       makePolicy: { GreedyInTable(actions: actions, rows: $0) })
   }

@@ -58,7 +58,7 @@ final class SessionState: Sendable {
     episodes = EpisodeLog(watched: watched)
     let model = configuration.model
     self.model = model
-    let optimiser = configuration.hyperparameters.optimiser
+    let optimiser = model.network == nil ? nil : configuration.hyperparameters.optimiser
     if let start {
       shared = SharedParameters(start.parameters, optimiser: optimiser)
     } else {
