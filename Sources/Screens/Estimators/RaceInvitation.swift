@@ -56,7 +56,8 @@ struct RaceInvitation {
     let titles = [("Return", "the learning curve of A and of B"), ("B−A", "the difference")]
     for ((title, what), area) in zip(titles, rect.columns([.weight(1), .weight(1)])) {
       let inside = Panel(title: look.spelt(title)).draw(in: area, on: &canvas, look: look)
-      canvas.notice("\(what) \(RacePlots.empty)", in: inside, look: look)
+      let when = isOfTables ? RacePlots.emptyOnline : RacePlots.empty
+      canvas.notice("\(what) \(when)", in: inside, look: look)
     }
   }
 

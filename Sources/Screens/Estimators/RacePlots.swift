@@ -12,8 +12,22 @@ struct RacePlots {
   static let empty = "appears when every pair has been evaluated for the first time"
 
   /// The same of this race.
-  private var empty: String {
-    race.measure == .online ? "appears when every pair has come to the first point" : Self.empty
+  private var empty: String { race.measure == .online ? Self.emptyOnline : Self.empty }
+
+  static let emptyOnline = "appears when every pair has come to the first point"
+
+  /// What the axis of returns while learning spans: the curves but for their beginning, which is far
+  /// below all that comes after it. Nil where everything is shown.
+  private func limits(_ curves: [[RaceReport.Point]], zero: Bool) -> ClosedRange<Double>? {
+    guard race.measure == .online else { return nil }
+    let middles = curves.flatMap { curve in
+      curve.dropFirst(curve.count / 3).map(\.middle).filter(\.isFinite)
+    }
+    guard let low = middles.min(), let high = middles.max() else { return nil }
+    let span = max(high - low, 0.1 * max(abs(low), abs(high)))
+    guard span > 0 else { return nil }
+    let range = (low - span / 2)...(high + span / 2)
+    return zero ? min(range.lowerBound, 0)...max(range.upperBound, 0) : range
   }
 
   func drawCurves(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
@@ -32,6 +46,7 @@ struct RacePlots {
       ], "the learning curve of both \(empty)")
     plot.series[0].sign = Contender.first.sign
     plot.series[1].sign = Contender.second.sign
+    plot.yLimits = limits([race.first.curve, race.second.curve], zero: false)
     if let solved = run.solvedReturn, solved > 0 {
       plot.references = [
         LinePlot.Reference(
@@ -61,6 +76,7 @@ struct RacePlots {
       "the difference \(empty)")
     plot.references = [LinePlot.Reference(y: 0, label: "no difference")]
     plot.showsLegend = false
+    plot.yLimits = limits([race.difference], zero: true)
     plot.draw(in: inside, on: &canvas, look: look)
   }
 

@@ -168,9 +168,11 @@ extension GridView {
     let style = numberStyle(square.greatest, isGreedy: false, square, look)
     canvas.fill(cells, " ", style: style)
     guard cells.height >= 2, cells.width >= Self.numberWidth else { return }
-    canvas.text(
-      square.layer.text(square.greatest), x: cells.x + (cells.width - Self.numberWidth) / 2,
-      y: cells.y, style: style, maxWidth: Self.numberWidth)
+    // A blank on its left, so that it does not run into the next square's.
+    let columns = cells.width > Self.numberWidth ? Self.numberWidth : Self.numberWidth - 1
+    let text = NumberFormat.unit(square.greatest, width: columns)
+    guard columns == Self.numberWidth || abs(square.greatest) < 99 else { return }
+    canvas.text(text, x: cells.maxX - columns, y: cells.y, style: style, maxWidth: columns)
   }
 
   // MARK: The greedy sign
