@@ -24,6 +24,9 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
       if interest.actionValues, map(snapshot) != nil { interest.layers = true }
       break
     }
+    interest.baselines =
+      snapshot.settings.agent == .reinforce && !snapshot.isReplay
+      && (!state.isZoomed || state.stagePane == .workers)
     interest.biasVariance =
       state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
   case .estimators where snapshot.settings.agent.hasTable: break

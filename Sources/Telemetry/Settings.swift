@@ -185,13 +185,15 @@ public struct Interest: Sendable, Equatable {
   public var anatomy: Bool
   /// Whether the values of actions are drawn, of an agent that learns them.
   public var actionValues: Bool
+  /// Whether the returns and baselines of REINFORCE are drawn.
+  public var baselines: Bool
 
   /// What is being looked at.
   public init(
     worker: Int = 0, scenes: Range<Int> = 0..<0, lanes: Bool = false, layers: Bool = false,
     biasVariance: Bool = false, estimators: EstimatorInterest? = nil,
     history: HistoryInterest? = nil, anatomy: Bool = false,
-    actionValues: Bool = false
+    actionValues: Bool = false, baselines: Bool = false
   ) {
     self.worker = worker
     self.scenes = scenes
@@ -202,5 +204,6 @@ public struct Interest: Sendable, Equatable {
     self.history = history
     self.anatomy = anatomy
     self.actionValues = actionValues
+    self.baselines = baselines
   }
 }

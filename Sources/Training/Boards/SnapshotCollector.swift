@@ -26,6 +26,8 @@ struct SnapshotCollector {
   private var anatomy = AnatomyReader()
   /// What an agent that learns values of actions says, as last read.
   private var actionValues: ActionValueReport?
+  /// What REINFORCE says of its baselines, as last read.
+  private var baselines: BaselineReport?
   /// How often an action is taken at random, as last read.
   private var epsilon: Double?
   private var stage: StageReport
@@ -69,6 +71,7 @@ struct SnapshotCollector {
     snapshot.race = facts.race?.report
     addHistory(facts, analysis, to: &snapshot)
     if facts.interest.actionValues { snapshot.actionValues = actionValues }
+    if facts.interest.baselines { snapshot.baselines = baselines }
     if facts.interest.anatomy { snapshot.anatomy = anatomy.report(workers) }
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
     if let interest = facts.interest.estimators { add(analysis, interest, to: &snapshot) }
@@ -174,14 +177,15 @@ struct SnapshotCollector {
     if interest.anatomy {
       anatomy.read(boards[focus].anatomy, of: focus, facts, now: session.now)
     }
-    if interest.actionValues { readActionValues(boards[focus].actionValues) }
+    if interest.actionValues { Self.read(boards[focus].actionValues, into: &actionValues) }
+    if interest.baselines { Self.read(boards[focus].baselines, into: &baselines) }
     staleness.note(
       pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
   }
 
-  private mutating func readActionValues(_ board: ActionValueBoard) {
+  private static func read<Report>(_ board: DemandBoard<Report>, into latest: inout Report?) {
     board.ask()
-    actionValues = board.readIfAvailable() ?? actionValues
+    latest = board.readIfAvailable() ?? latest
   }
 
   private mutating func readRollout(_ board: WorkerBoard, worker: Int) {
