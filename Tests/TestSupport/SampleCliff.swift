@@ -49,7 +49,8 @@ public enum SampleCliff {
   }
 
   /// The cliff on the stage of an agent with a table.
-  public static func stage(_ agent: AgentName = .qLearning, edgeCost: Double = 0) -> EngineSnapshot {
+  public static func stage(_ agent: AgentName = .qLearning, edgeCost: Double = 0) -> EngineSnapshot
+  {
     var snapshot = SampleActionValues.town(agent)
     let learnt = actionValues(edgeCost: edgeCost)
     let greatest = learnt.values.map { $0.max() ?? 0 }
@@ -63,7 +64,8 @@ public enum SampleCliff {
       policy: learnt.values.map { row in row.map { $0 == row.max() ? 1 : 0 } }, regret: 0,
       actionValues: learnt, update: 10_204, age: 0.1)
     var report = snapshot.actionValues ?? ActionValueReport()
-    report.choices = zip(learnt.values[26], snapshot.stage.probabilities).map { value, probability in
+    report.choices = zip(learnt.values[26], snapshot.stage.probabilities).map {
+      value, probability in
       let isBest = value == greatest[26]
       return ActionValueReport.Choice(
         value: value, probability: probability,

@@ -33,7 +33,7 @@ struct GridActionValueTests {
   func network() throws {
     var configuration = try Runs.configuration("dqn-cartpole")
     configuration.environment = try Runs.registry.make("Maze/four-by-three")
-    let states = 11
+    let states = 9
     let learner = LoneLearner(configuration)
     learner.advance(to: 500)
     guard case .single(let model) = learner.session.model else {
@@ -56,7 +56,7 @@ struct GridActionValueTests {
   func none() throws {
     let learner = LoneLearner(try Runs.configuration("a2c-four-by-three"))
     let theta = learner.parameters()
-    let content = learner.session.model.tabularReading(states: 11).read(theta.pointer)
+    let content = learner.session.model.tabularReading(states: 9).read(theta.pointer)
     #expect(content.actionValues == nil && learner.actionValues() == nil)
   }
 
@@ -83,7 +83,8 @@ struct GridActionValueTests {
   private func path(_ values: [[Double]], in world: any Environment) throws
     -> GridActionValues.Path
   {
-    try #require(try #require(LearntPath(in: world)).path(by: values, world: world))
+    let way = try #require(LearntPath(in: world))
+    return try #require(way.path(by: values, world: world))
   }
 
   @Test("On the cliff it is followed to the goal, over the edge for ever, or into a wall")

@@ -1,5 +1,6 @@
 import Agents
 import Estimators
+import Networks
 import Randomness
 import Telemetry
 import TestSupport
@@ -99,7 +100,8 @@ struct TableRaceTests {
     }
   }
 
-  @Test("On the cliff Q-learning finds the shortest way and earns less than Sarsa, which keeps away")
+  @Test(
+    "On the cliff Q-learning finds the shortest way and earns less than Sarsa, which keeps away")
   func cliff() throws {
     let report = try race(plan(.qLearning, .sarsa, steps: 12_000, pairs: 10))
     let last = try #require(report.difference.last)

@@ -64,10 +64,12 @@ struct ActionValueNumbers {
     let policy = look.style(look.theme.policy)
     var lines: [Line] = []
     if let epsilon = report.epsilon {
-      lines.append(Line(name: "behaviour ε", number: number(epsilon), note: "ε-greedy", style: policy))
+      lines.append(
+        Line(name: "behaviour ε", number: number(epsilon), note: "ε-greedy", style: policy))
     }
     if let words = targetPolicyWords {
-      lines.append(Line(name: "target policy", number: words.number, note: words.note, style: policy))
+      lines.append(
+        Line(name: "target policy", number: words.number, note: words.note, style: policy))
     }
     return lines + ofPath(look)
   }

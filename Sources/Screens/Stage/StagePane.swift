@@ -75,7 +75,8 @@ struct StagePane {
     guard case .grid = stage.scene, let layers = snapshot.layers, layer != .none else { return "" }
     if snapshot.run.actions.count == 1 {
       let quantity = isOfActions ? "Q" : "V"
-      return "RMS error of \(quantity) \(NumberFormat.fixed(layers.criticError, decimals: 3, width: 5))"
+      return
+        "RMS error of \(quantity) \(NumberFormat.fixed(layers.criticError, decimals: 3, width: 5))"
     }
     return "regret \(NumberFormat.fixed(layers.regret * 100, decimals: 1, width: 5)) %"
   }
@@ -88,9 +89,11 @@ struct StagePane {
   private func hasColumn(_ area: Rect) -> Bool {
     guard case .grid(let grid) = stage.scene, area.height >= 9 else { return false }
     let left = area.width - StepNumbers.columnWidth
-    let beside = GridProjection.scale(of: grid.map, columns: left, rows: area.height - 1,
+    let beside = GridProjection.scale(
+      of: grid.map, columns: left, rows: area.height - 1,
       ofActions: isOfActions)
-    let above = GridProjection.scale(of: grid.map, columns: area.width, rows: area.height - 4,
+    let above = GridProjection.scale(
+      of: grid.map, columns: area.width, rows: area.height - 4,
       ofActions: isOfActions)
     return GridProjection.size(of: grid.map, scale: beside).columns <= left
       && beside.columns * beside.rows >= above.columns * above.rows

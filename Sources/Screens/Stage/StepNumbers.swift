@@ -71,7 +71,8 @@ struct StepNumbers {
     let isOfActionValues = agent.map { !$0.hasPolicyNetwork } ?? false
     let all = [
       Quantity(
-        symbol: agent?.valueSymbol ?? "V", text: number(stage.value, isSmall ? 3 : 2, 6, .negative), unit: "",
+        symbol: agent?.valueSymbol ?? "V", text: number(stage.value, isSmall ? 3 : 2, 6, .negative),
+        unit: "",
         style: look.style(theme.value, .bold)),
       Quantity(
         symbol: "r", text: number(stage.reward, 2, 5, .always), unit: "",
