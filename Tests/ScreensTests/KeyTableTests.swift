@@ -166,8 +166,8 @@ struct KeyTableTests {
   ) -> Bool? {
     let state = bench.state
     return switch action {
-    case .nextLayer: before.layer == .critic && state.layer == .exact
-    case .previousLayer: before.layer == .critic && state.layer == MazeLayer.none
+    case .nextLayer: before.layer == nil && state.layer == .exact
+    case .previousLayer: before.layer == nil && state.layer == MazeLayer.none
     case .nextQuantity: state.quantity == .staleness
     case .shorterLanes: state.laneZoom == -1
     case .longerLanes: state.laneZoom == 1

@@ -37,7 +37,12 @@ struct RacePane: EstimatorsPane {
   }
 
   /// Digits after the point of a return.
-  private var decimals: Int { (snapshot.run.solvedReturn ?? 1) < 20 ? 3 : 1 }
+  private var decimals: Int {
+    guard let race = snapshot.race, race.measure == .online else {
+      return (snapshot.run.solvedReturn ?? 1) < 20 ? 3 : 1
+    }
+    return (race.first.curve + race.second.curve).contains { abs($0.middle) >= 20 } ? 1 : 3
+  }
 
   // MARK: Status
 

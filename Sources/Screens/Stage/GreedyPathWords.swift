@@ -19,11 +19,10 @@ extension GridActionValues.Path {
 
   /// What is said behind the number of steps.
   var note: String {
-    let chance = hasChance ? ", no slips" : ""
-    return switch end {
-    case .goal: "steps to the goal" + chance
-    case .pit: "steps into a pit" + chance
-    case .nowhere: "steps, then round" + chance
+    switch end {
+    case .goal: "steps to the goal"
+    case .pit: "steps into a pit"
+    case .nowhere: "steps, then round"
     }
   }
 

@@ -56,6 +56,7 @@ public struct SceneView {
     if let actionValues { return GridLayer(actionValues) }
     guard layer != .none, let layers, case .grid(let grid) = scene,
       layers.critic.count == layers.exact.count,
+      layer != .actionValues || layers.actionValues != nil,
       grid.map.states.allSatisfy({ $0 < layers.critic.count })
     else { return nil }
     return GridLayer(layer, of: layers)

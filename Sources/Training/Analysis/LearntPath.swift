@@ -1,30 +1,47 @@
 internal import Agents
+internal import Environments
 internal import MarkovProcesses
 internal import Scenes
 internal import Telemetry
 
-extension GridActionValues {
-  /// Values read of a learner, and the way the greedy policy takes through its world.
+/// Finds the way of the greedy policy through a tabular world.
+struct LearntPath {
+  private let mdp: TabularMDP
+  private let starts: [Int]
+
+  /// Nothing, where the world has no known process.
+  init?(in environment: any Environment) {
+    guard let mdp = environment.knownMDP else { return nil }
+    self.mdp = mdp
+    starts = environment.startStates
+  }
+
+  /// The way from the start or, where there are several, from where a worker is.
   ///
-  /// - Parameters:
-  ///   - map: the world as it is drawn, so that a step on slippery ground goes where it means to, and
-  ///     the end has a name; nil where it is not drawn on squares.
-  ///   - start: the state the way begins in; nil for none.
-  init(
-    _ values: [[Double]], in process: TabularMDP, map: GridMap?, from start: Int?,
-    isFromHere: Bool = false
-  ) {
-    self.init(values: values, path: nil)
-    guard let start, values.indices.contains(start), values.count == process.states else { return }
+  /// - Parameter world: the worker's, as it is drawn, so that a step on slippery ground goes where it
+  ///   means to, and the end has a name.
+  func path(
+    by values: [[Double]], world: any Environment
+  ) -> GridActionValues.Path? {
+    let isFromHere = starts.count != 1
+    let present = world.worldState.first.flatMap(Int.init(exactly:))
+    guard let start = isFromHere ? present : starts.first, values.count == mdp.states,
+      values.indices.contains(start)
+    else { return nil }
+    var map: GridMap?
+    if case .grid(let grid) = world.scene(lastAction: nil) { map = grid.map }
     let way = GreedyPath(
-      in: process, from: start, action: { Self.greatest(values[$0]) },
+      in: mdp, from: start, action: { Self.greatest(values[$0]) },
       meant: { map?.state(from: $0, by: $1) })
-    let hasChance = zip(way.states, way.actions).contains { state, action in
-      Set(process.outcomes[state][action].filter { $0.probability > 0 }.map(\.nextState)).count > 1
-    }
-    path = Path(
+    return GridActionValues.Path(
       states: way.states, actions: way.actions, end: Self.end(of: way, on: map),
-      reward: way.reward, hasChance: hasChance, isFromHere: isFromHere)
+      reward: way.reward, hasChance: hasChance(way), isFromHere: isFromHere)
+  }
+
+  private func hasChance(_ way: GreedyPath) -> Bool {
+    zip(way.states, way.actions).contains { state, action in
+      Set(mdp.outcomes[state][action].filter { $0.probability > 0 }.map(\.nextState)).count > 1
+    }
   }
 
   /// The first of the greatest.
@@ -32,7 +49,7 @@ extension GridActionValues {
     values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }
   }
 
-  private static func end(of way: GreedyPath, on map: GridMap?) -> Path.End {
+  private static func end(of way: GreedyPath, on map: GridMap?) -> GridActionValues.Path.End {
     guard way.reachesEnd else { return .nowhere }
     guard let state = way.states.last, let action = way.actions.last,
       let square = map?.square(from: state, by: action)

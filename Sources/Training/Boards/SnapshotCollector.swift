@@ -17,6 +17,8 @@ struct SnapshotCollector {
   private let session: SessionState
   private let run: RunDescription
   private var world: any Environment
+  /// Finds the greedy way by values of actions; nil where the world is not tabular.
+  private let way: LearntPath?
   private var workers: [WorkerReport] = []
   /// Each worker's staleness, added up, as last read.
   private var totals: [Int] = []
@@ -48,6 +50,7 @@ struct SnapshotCollector {
     run = RunDescription(session)
     world = session.configuration.environment
     stage = StageReport(worker: 0, scene: world.scene(lastAction: nil))
+    way = session.model.network == nil ? LearntPath(in: world) : nil
     past = session.history.map {
       HistoryReader(history: $0, environment: session.configuration.environment)
     }
@@ -86,6 +89,9 @@ struct SnapshotCollector {
     if interest.layers {
       snapshot.layers = analysis.layers
       snapshot.layers?.age = now - analysis.layersMade
+      if let values = analysis.layers?.actionValues?.values {
+        snapshot.layers?.actionValues?.path = way?.path(by: values, world: world)
+      }
     }
     if interest.biasVariance {
       snapshot.biasVariance = analysis.biasVariance

@@ -1,6 +1,5 @@
 internal import Agents
 internal import Environments
-internal import MarkovProcesses
 internal import Networks
 internal import Scenes
 internal import Telemetry
@@ -115,27 +114,23 @@ final class LoneLearner {
 
 /// Reads the values of actions of a tabular world, and where they lead.
 private struct TableReading {
-  private let mdp: TabularMDP
   private let reading: any TabularReading
-  private let starts: [Int]
+  private let way: LearntPath
 
   /// Nothing, where the agent has no table or the world no known process.
   init?(_ session: SessionState) {
     let environment = session.configuration.environment
-    guard session.configuration.agent.hasTable, let mdp = environment.knownMDP else { return nil }
-    self.mdp = mdp
-    reading = session.model.tabularReading(states: mdp.states)
-    starts = environment.startStates
+    guard session.configuration.agent.hasTable, let way = LearntPath(in: environment),
+      case .discrete(let states) = environment.specification.observation
+    else { return nil }
+    self.way = way
+    reading = session.model.tabularReading(states: states)
   }
 
-  /// - Parameter present: the worker, from whose state the way begins where there are several starts.
+  /// - Parameter actor: the worker, from whose state the way begins where there are several starts.
   func read(_ theta: UnsafePointer<Float>, present actor: Actor?) -> GridActionValues? {
     guard let values = reading.read(theta).actionValues, let actor else { return nil }
-    var map: GridMap?
-    if case .grid(let grid) = actor.environment.scene(lastAction: nil) { map = grid.map }
-    let isFromHere = starts.count != 1
-    let start =
-      isFromHere ? actor.environment.worldState.first.flatMap(Int.init(exactly:)) : starts.first
-    return GridActionValues(values, in: mdp, map: map, from: start, isFromHere: isFromHere)
+    return GridActionValues(
+      values: values, path: way.path(by: values, world: actor.environment))
   }
 }

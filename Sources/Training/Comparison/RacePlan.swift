@@ -49,8 +49,10 @@ struct RacePlan: Sendable {
   private static let episodes = 20
   /// The least number of steps where nobody asks for one.
   private static let fewestSteps = 20_000
-  /// Seconds for tables, which would have learnt within a blink.
-  private static let leastSecondsOfTables = 8.0
+  /// The fastest a learner with a table goes, which would have learnt within a blink: so many steps a
+  /// second, but no race is held up for longer than this.
+  private static let stepsPerSecondOfTables = 2_500.0
+  private static let mostHoldUp = 8.0
 
   /// A race from `origin`, where a run by `configuration` had come to with the settings in force.
   /// Where nobody says how many, every learner does a quarter of the run's budget of steps, at least
@@ -69,7 +71,8 @@ struct RacePlan: Sendable {
     let steps = max(1, request.steps ?? max(Self.fewestSteps, configuration.budget / 4))
     self.steps = steps
     measure = agent.hasTable ? .online : .greedy
-    leastSeconds = agent.hasTable ? Self.leastSecondsOfTables : 0
+    leastSeconds =
+      agent.hasTable ? min(Double(steps) / Self.stepsPerSecondOfTables, Self.mostHoldUp) : 0
     let count = min(measure == .online ? Self.onlinePoints : Self.evaluations, steps)
     // There is no return yet of who has not begun.
     checkpoints = ((measure == .online ? 1 : 0)...count).map {
