@@ -59,6 +59,16 @@ public enum AgentName: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+extension AgentName {
+  /// Whether two settings can be raced, one of which is this change: what it can take while it learns, or
+  /// for a table another agent with one, which begins anew as it does.
+  public func races(_ change: SettingChange) -> Bool {
+    guard !hasPolicyNetwork else { return takes(change) }
+    guard case .agent(let other) = change else { return false }
+    return hasTable && other.hasTable
+  }
+}
+
 /// What can be changed while the agent learns.
 public struct LiveSettings: Sendable, Equatable {
   /// How the return of a step is estimated.

@@ -83,7 +83,7 @@ public struct StageView {
     let plots = MetricPlots(snapshot: snapshot)
     switch pane {
     case .stage:
-      StagePane(snapshot: snapshot, layer: state.layer, isFocused: isFocused)
+      StagePane(snapshot: snapshot, layer: state.layer(over: snapshot), isFocused: isFocused)
         .draw(in: area, on: &canvas, look: look)
     case .workers where isOfActionValues:
       ActionValuePane(snapshot: snapshot, isFocused: isFocused)

@@ -149,7 +149,7 @@ private final class Study {
     let wanted = interest.estimators.flatMap { [.state, .average].contains($0.page) ? $0 : nil }
     guard interest.layers || interest.biasVariance || wanted != nil else { return }
     grid.read(theta.pointer, version: version, discount: facts.settings.discount)
-    if interest.layers, let layers = grid.layers() {
+    if interest.layers, let layers = grid.layers(worker: interest.worker) {
       publish {
         $0.layers = layers
         $0.layersMade = now

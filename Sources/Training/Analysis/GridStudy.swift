@@ -73,18 +73,32 @@ final class GridStudy {
     (self.version, self.discount) = (version, discount)
   }
 
-  /// The layers of the map; only the visits change while policy and critic stay.
-  func layers() -> GridLayers? {
+  /// The layers of the map; only the visits, and what begins where the worker on the stage is, change
+  /// while policy and critic stay.
+  func layers(worker: Int) -> GridLayers? {
     latest.layers = latest.layers ?? computeLayers()
     latest.layers?.visits = session.visits?.all ?? Array(repeating: 0, count: mdp.states)
+    latest.layers?.actionValues = content.actionValues.map { actionValues($0, worker: worker) }
     return latest.layers
+  }
+
+  /// With the greedy way from the start or, where there are several, from where the worker is.
+  private func actionValues(_ values: [[Double]], worker: Int) -> GridActionValues {
+    let isFromHere = starts.count != 1
+    let subject = subjects.subject(.worker, worker: worker)
+    let start = isFromHere ? subject?.tabularState : starts.first
+    var map: GridMap?
+    if case .grid(let grid) = subject?.scene { map = grid.map }
+    return GridActionValues(values, in: mdp, map: map, from: start, isFromHere: isFromHere)
   }
 
   private func computeLayers() -> GridLayers? {
     if measure == nil {
       measure = try? RegretMeasure(mdp, discount: discount, starts: starts)
     }
-    guard let measure, let exact = try? process.values(discount: discount) else { return nil }
+    guard let measure else { return nil }
+    // A greedy policy may go round for ever, without discount, while it is being learnt.
+    let exact = process.extendedValues(discount: discount)
     return GridLayers(
       critic: content.values, exact: exact, best: measure.best.values, visits: [],
       policy: content.probabilities,
