@@ -94,7 +94,8 @@ extension SettingCommand {
     SettingCommand(
       names: ["agent"], argument: agents.joined(separator: ", "),
       summary: "A3C or A2C; of tables the one to race against", choices: agents
-    ) { text in agents.contains(text) ? AgentName(rawValue: text).map { .change(.agent($0)) } : nil },
+    ) { text in agents.contains(text) ? AgentName(rawValue: text).map { .change(.agent($0)) } : nil
+    },
   ]
 
   private static let agents = AgentName.allCases.filter { $0.hasWorkers || $0.hasTable }

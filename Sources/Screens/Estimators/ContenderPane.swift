@@ -115,15 +115,13 @@ struct ContenderPane {
       pen.write(text, endingAt: rect.maxX - 1, style(of: name, look), on: &canvas)
     }
     let below = first + numbers.count
-    drawPath(
-      in: Rect(x: rect.x, y: rect.y + below, width: rect.width, height: min(1, rect.height - below)),
-      on: &canvas, look: look)
+    drawPath(row: below, in: rect, on: &canvas, look: look)
   }
 
   /// How long the greedy way is and where it leads; in a narrow place in few words.
-  private func drawPath(in rect: Rect, on canvas: inout Canvas, look: Look) {
-    guard let path = contender.actionValues?.path, rect.height > 0 else { return }
-    var pen = Pen(in: rect, look: look)
+  private func drawPath(row: Int, in rect: Rect, on canvas: inout Canvas, look: Look) {
+    guard let path = contender.actionValues?.path, row < rect.height else { return }
+    var pen = Pen(in: rect, row: row, look: look)
     pen.skip(1)
     if let words = path.words.first(where: { look.width(of: $0) <= pen.columnsLeft }) {
       pen.write(words, path.style(look), on: &canvas)
@@ -134,9 +132,7 @@ struct ContenderPane {
   private func drawRows(in rect: Rect, on canvas: inout Canvas, look: Look) {
     let isNarrow = rect.width < 36
     let hasPath = contender.actionValues?.path != nil
-    drawPath(
-      in: Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: min(1, max(0, rect.height - 1))),
-      on: &canvas, look: look)
+    drawPath(row: 1, in: rect, on: &canvas, look: look)
     let rows =
       isNarrow
       ? [[numbers[3]], [numbers[0]]]

@@ -30,8 +30,9 @@ struct RaceInvitation {
       top = parts.top
       drawEmptyPlots(in: parts.rest, on: &canvas, look: look)
     }
+    let what = isOfTables ? "agents" : "settings"
     let inside = Panel(
-      title: "Race", detail: rect.width >= 44 ? "two \(isOfTables ? "agents" : "settings") from one beginning" : "",
+      title: "Race", detail: rect.width >= 44 ? "two \(what) from one beginning" : "",
       isFocused: isFocused
     ).draw(in: top, on: &canvas, look: look)
     guard inside.height > 0 else { return }
@@ -71,8 +72,8 @@ struct RaceInvitation {
     return [
       Entry(
         key: "r",
-        text: "races A against B from the very beginning: \(pairs)\(steps), each pair with the same "
-          + "random streams, the first with the run's. The run waits meanwhile."),
+        text: "races A against B from the very beginning: \(pairs)\(steps), each pair with the "
+          + "same random streams, the first with the run's. The run waits meanwhile."),
       Entry(key: "{ }", text: "choose another agent as B"),
       Entry(
         key: ":race", text: "any two of them: race sarsa vs expected-sarsa pairs 20 steps 50000"),

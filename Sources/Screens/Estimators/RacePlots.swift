@@ -34,7 +34,8 @@ struct RacePlots {
     guard !rect.isEmpty else { return }
     let what = race.pairs == 1 ? "one pair" : "interquartile mean, 95 %"
     let inside = panel(
-      "Return", ["\(race.measure.title), \(what)", what, ""], "", isFocused, in: rect, on: &canvas, look)
+      "Return", ["\(race.measure.title), \(what)", what, ""], "", isFocused, in: rect, on: &canvas,
+      look)
     let theme = look.theme
     // The letters stand above the worlds with what they mean; a legend only where it has room.
     let names = [race.first.label, race.second.label]
