@@ -190,7 +190,7 @@ struct ExactFindingsTests {
     let read = study.content.values
     let wanted = try #require(Self.interest(.state).estimators)
     let first = study.estimators(wanted, worker: 0)
-    #expect(study.layers(worker: 0)?.update == version && first?.state != nil)
+    #expect(study.layers()?.update == version && first?.state != nil)
     // Other numbers under the same version are not looked at.
     for i in 0..<theta.count { theta[i] = 0 }
     study.read(theta.pointer, version: version, discount: 0.9)
