@@ -264,7 +264,7 @@ struct KeyTableTests {
 
   @Test("Help lists every key of the table, and no line is wider than its column")
   func helpIsComplete() {
-    let lines = HelpText.blocks.flatMap { $0 }
+    let lines = AgentName.allCases.flatMap { HelpText.blocks($0) }.flatMap { $0 }
     var keys = ""
     for line in lines {
       guard case .entry(let key, let text) = line else { continue }
