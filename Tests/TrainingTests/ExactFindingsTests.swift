@@ -221,6 +221,8 @@ struct ExactFindingsTests {
   @Test("where figures are measured, whoever opens the view again sees none of the time before")
   func reopened() throws {
     let session = try TrainingSession(Runs.configuration("a3c-cartpole"), watched: true)
+    // Episodes so long that a measurement takes more than one round.
+    session.waitUntil("it balances for a while") { session.progress.meanReturn ?? 0 > 60 }
     session.pause()
     let state = session.state
     let theta = state.model.makeParameters()

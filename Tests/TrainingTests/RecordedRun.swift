@@ -27,19 +27,19 @@ struct RecordedRun {
     private let run: RecordedRun
     private let ring: HistoryRing
     private let copy: FloatBuffer
-    private let isFirst: Bool
+    private let tells: Bool
 
     init(_ run: RecordedRun, thread: Int) {
       self.run = run
       ring = run.history.rings[thread]
       copy = run.network.makeParameters()
-      isFirst = thread == 0
+      tells = thread == 0 || run.agent == .a3c
     }
 
     func record(_ rollout: Rollout, _ update: UpdateReport) {
       ring.record(rollout, update)
-      // The first thread leads a team: it holds theta while the others wait, none else may ask then.
-      if isFirst { run.keepTheta(copy) }
+      // The first thread of a team holds theta while the others wait: none else may ask then.
+      if tells { run.keepTheta(copy) }
       if update.clippingFactor < 1 { run.clipped.withLock { $0 += 1 } }
     }
   }

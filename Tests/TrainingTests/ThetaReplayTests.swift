@@ -176,7 +176,7 @@ struct ThetaReplayTests {
     for thread in running { thread.join() }
     let outcome = try onTrainingThread { Self.remake(run) }
     #expect(outcome.wrong.isEmpty && outcome.missing.isEmpty && outcome.spans > 3)
-    // Another thread may push before theta is copied: not every version was seen, and how many is chance.
+    // Another thread may push before theta is copied: not every version was seen.
     #expect(outcome.right > 20 && run.shared.version > 400)
   }
 

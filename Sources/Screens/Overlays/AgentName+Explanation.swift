@@ -57,7 +57,7 @@ extension AgentName {
 
   private func tableLessons(_ target: String) -> [(String, String)] {
     [
-      ("learns", "Q(s,a), a number for each square and action"), ("target", target),
+      ("learns", "Q(s,a), a number for each state and action"), ("target", target),
       ("TD error", "target - Q(s,a); Q moves by α of it"),
       ("behaviour", "ε-greedy: with ε any action, else the best"),
     ]
