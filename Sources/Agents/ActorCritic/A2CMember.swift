@@ -62,7 +62,7 @@ public final class A2CMember {
     let capacity = settings.rolloutLength
     rollouts = actors.map {
       Rollout(
-        actors: $0, network: network, capacity: capacity, keepsStates: recorder != nil)
+        actors: $0, network: network, capacity: capacity, isRecorded: recorder != nil)
     }
     total = FloatBuffer(count: network.layout.count)
     range = network.layout.shard(thread, of: team.threads)

@@ -61,7 +61,7 @@ public final class A3CWorker {
     self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true,
-      keepsStates: recorder != nil)
+      isRecorded: recorder != nil)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
     pull(settings, nil)

@@ -60,7 +60,7 @@ public final class ActorCriticLearner {
     self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: 1, endsWithEpisode: true,
-      keepsStates: recorder != nil)
+      isRecorded: recorder != nil)
     gradient = FloatBuffer(count: network.layout.count)
     theta = shared.thetaInTurns
     report.version = shared.version

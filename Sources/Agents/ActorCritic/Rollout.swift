@@ -33,8 +33,8 @@ public final class Rollout {
   var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
   var record: StepRecord
-  /// The states of the worlds, where a recorder wants them.
-  let states: StateRecord?
+  /// Where it began and episodes ended, where a recorder wants to know.
+  let origins: OriginRecord?
   /// What the last estimate was made with.
   var estimator = ReturnEstimator.td
   var discount = 1.0
@@ -58,10 +58,10 @@ public final class Rollout {
   ///
   /// - Parameter endsWithEpisode: whether it ends with the episode of its one actor, as in the A3C
   ///   paper; else it goes on with the next episode.
-  /// - Parameter keepsStates: whether it keeps the states of the worlds, for a recorder.
+  /// - Parameter isRecorded: whether it notes what a recorder wants to know.
   public init(
     actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false,
-    keepsStates: Bool = false
+    isRecorded: Bool = false
   ) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
     precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
@@ -78,9 +78,9 @@ public final class Rollout {
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
     learnt = LearntRollout(record: StepRecord(count: capacity * width))
-    states =
-      keepsStates
-      ? StateRecord(
+    origins =
+      isRecorded
+      ? OriginRecord(
         size: actors[0].environment.stateSize, width: width, rows: capacity * width) : nil
     waiting = Array(repeating: false, count: width)
     endedEpisodes = Array(repeating: 0, count: width)
@@ -109,7 +109,7 @@ public final class Rollout {
       endedEpisodes[k] = 0
       first[k].observe(into: workspace.observation(k))
     }
-    states?.begin(first)
+    origins?.begin(first)
   }
 
   /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
@@ -155,7 +155,6 @@ public final class Rollout {
   public func rest() { ended.removeAll(keepingCapacity: true) }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
-    if let states { first[k].save(into: states.before(row)) }
     let (action, outcome) = chooseAndTake(k, row: row)
     record.write(
       row, action: action, value: baseline ?? workspace.value(row), outcome: outcome)
@@ -166,9 +165,9 @@ public final class Rollout {
         record.nextValues[row] = value(ofPresentState: k, theta: theta)
       }
       ended.append(k)
-      states?.noteEnd(first[k], row: row)
       first[k].beginEpisode(workers: workers)
-      states?.noteStart(first[k].start)
+      origins?.noteEnd(
+        row: row, undiscountedReturn: first[k].lastReturn ?? 0, nextStart: first[k].start)
     }
     first[k].observe(into: workspace.observation(row + width))
   }
@@ -266,7 +265,7 @@ public final class Rollout {
     network.forward(theta, rows: 0..<rows, workspace: roomier)
     workspace = roomier
     record = StepRecord(copying: record, count: larger * width)
-    states?.grow(rows: larger * width)
+    origins?.grow(rows: larger * width)
     capacity = larger
   }
 }

@@ -78,7 +78,7 @@ public final class ReinforceLearner {
     self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: Self.initialCapacity,
-      keepsStates: recorder != nil)
+      isRecorded: recorder != nil)
     gradient = network.makeParameters()
     episodeGradient = network.makeParameters()
     theta = shared.thetaInTurns
