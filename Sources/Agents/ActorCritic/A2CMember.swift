@@ -29,11 +29,11 @@ public final class A2CMember {
   }
 
   /// The phase that comes next. A thread that has no group only comes to the updates.
-  public private(set) var phase: Phase
+  @exclusivity(unchecked) public private(set) var phase: Phase
   /// The groups of this thread.
   public let rollouts: [Rollout]
   /// What the last update was made from and what it did.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
 
   private let team: A2CTeam
   private let thread: Int
@@ -42,7 +42,7 @@ public final class A2CMember {
   private let range: Range<Int>
   private let kernels: KernelTable
   /// The settings the present rollouts run under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
   private let recorder: (any UpdateRecorder)?
   /// Theta, which moves only in `update`.
   public let theta: UnsafePointer<Float>

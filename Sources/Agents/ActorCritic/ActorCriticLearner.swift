@@ -33,11 +33,11 @@ public final class ActorCriticLearner {
   /// The step in work and its actor: a rollout of one step.
   public let rollout: Rollout
   /// The phase that comes next.
-  public private(set) var phase = Phase.policy
+  @exclusivity(unchecked) public private(set) var phase = Phase.policy
   /// What became of the last step.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
   /// The settings the step in work runs under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
   /// The parameters of both networks: the shared ones themselves, which nobody else moves.
   public let theta: UnsafePointer<Float>
 

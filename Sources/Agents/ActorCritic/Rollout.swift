@@ -21,25 +21,25 @@ public final class Rollout {
   /// The version of theta its actors act with, as its learner says.
   var version = 0
   /// Steps taken of the present rollout.
-  public private(set) var length = 0
+  @exclusivity(unchecked) public private(set) var length = 0
   /// The rollout before, which stays readable until the next one begins.
   private var learnt: LearntRollout
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
-  public private(set) var steps = 0
+  @exclusivity(unchecked) public private(set) var steps = 0
   /// Episodes that ended within the last call of `act` or `rest`, as indices of actors.
-  public private(set) var ended: [Int] = []
+  @exclusivity(unchecked) public private(set) var ended: [Int] = []
 
   let network: ActorCriticNetwork
-  var workspace: ActorCriticWorkspace
+  @exclusivity(unchecked) var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
-  var record: StepRecord
+  @exclusivity(unchecked) var record: StepRecord
   /// Where it began and episodes ended, where a recorder wants to know.
   let origins: OriginRecord?
   /// What the last estimate was made with.
   var estimator = ReturnEstimator.td
   var discount = 1.0
   /// The estimator's recursion for every actor; none before it has begun.
-  var recursions: [ReturnRecursion<Float>] = []
+  @exclusivity(unchecked) var recursions: [ReturnRecursion<Float>] = []
   /// Whole episodes of an actor in a rollout with `mc`.
   var episodes = 1
   /// What stands in the place of V of every state, with nothing to bootstrap from; nil for V itself.
@@ -107,7 +107,7 @@ public final class Rollout {
     for k in 0..<width {
       waiting[k] = false
       endedEpisodes[k] = 0
-      first[k].observe(into: workspace.observation(k))
+      first[k].observeInPlace(into: workspace.observation(k))
     }
     origins?.begin(first)
   }
@@ -169,7 +169,7 @@ public final class Rollout {
       origins?.noteEnd(
         row: row, undiscountedReturn: first[k].lastReturn ?? 0, nextStart: first[k].start)
     }
-    first[k].observe(into: workspace.observation(row + width))
+    first[k].observeInPlace(into: workspace.observation(row + width))
   }
 
   /// Draws an action from pi(a|s) and takes it. In place of a continuous one beyond its bounds the
@@ -190,7 +190,7 @@ public final class Rollout {
 
   /// V of the state the actor is in now.
   private func value(ofPresentState k: Int, theta: UnsafePointer<Float>) -> Float {
-    first[k].observe(into: scratch.observation(0))
+    first[k].observeInPlace(into: scratch.observation(0))
     network.forward(theta, rows: 0..<1, workspace: scratch)
     return scratch.value(0)
   }

@@ -67,7 +67,7 @@ final class OriginRecord {
       origins[k].episodeReturn = actors[k].episodeReturn
       origins[k].start = Int32(actors[k].start ?? -1)
       origins[k].random = actors[k].random
-      actors[k].save(into: states + k * size)
+      actors[k].saveInPlace(into: states + k * size)
     }
   }
 

@@ -42,15 +42,15 @@ public final class ReinforceLearner {
   /// The episodes in work, one after the other, and their actor.
   public let rollout: Rollout
   /// The phase that comes next.
-  public private(set) var phase = Phase.act
+  @exclusivity(unchecked) public private(set) var phase = Phase.act
   /// What became of the last episodes.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
   /// The settings the episodes in work run under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
   /// The parameters: the shared ones themselves, which nobody else moves.
   public let theta: UnsafePointer<Float>
   /// The running mean of the returns, whether it is the baseline or not.
-  public private(set) var runningMean = RunningBaseline()
+  @exclusivity(unchecked) public private(set) var runningMean = RunningBaseline()
   /// Whether to measure `spread` with every gradient, which takes a second backward pass. What is
   /// learnt is the same.
   public var measuresSpread = false

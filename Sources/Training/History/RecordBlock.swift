@@ -44,17 +44,13 @@ struct RecordBlock: Sendable {
   /// Its rollouts in the order of their first steps (of one worker); at equal ones the longer, learnt
   /// from, comes first.
   func sorted() -> RecordBlock {
-    var keys: [(first: Int, isOpen: Bool, offset: Int)] = []
-    for offset in offsets { keys.append((0, false, offset)) }
-    var index = 0
-    forEachCompact {
-      keys[index].first = $0.header.firstNumber
-      keys[index].isOpen = $0.header.isOpen
-      index += 1
+    var keys: [(first: Int, isOpen: Bool)] = []
+    forEachCompact { keys.append(($0.header.firstNumber, $0.header.isOpen)) }
+    let places = zip(keys, offsets).sorted {
+      ($0.0.first, $0.0.isOpen ? 1 : 0) < ($1.0.first, $1.0.isOpen ? 1 : 0)
     }
-    keys.sort { ($0.first, $0.isOpen ? 1 : 0) < ($1.first, $1.isOpen ? 1 : 0) }
     var result = self
-    result.offsets = keys.map(\.offset)
+    result.offsets = places.map(\.1)
     return result
   }
 
