@@ -5,6 +5,7 @@ import Networks
 import Telemetry
 import TestSupport
 import Testing
+import Threads
 
 @testable import Agents
 @testable import Training
