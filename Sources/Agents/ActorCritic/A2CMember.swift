@@ -12,6 +12,9 @@ internal import Threads
 ///
 /// `act` and `update` go through the loop; `advance` does it phase by phase, short of the update,
 /// which takes all threads.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class A2CMember {
   /// The phases of the loop, in their order.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {

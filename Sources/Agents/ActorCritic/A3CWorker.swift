@@ -13,6 +13,9 @@ internal import Synchronization
 ///
 /// A turn is one step in its world and, after a rollout's last step, all that follows up to the next
 /// rollout (`turn`). The same can be done phase by phase (`advance`).
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class A3CWorker {
   /// The phases of the loop, in their order.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {

@@ -15,6 +15,9 @@ public import Networks
 /// A is made with the V(s) that y was compared with, before the critic moves. The book's pseudocode
 /// weighs the actor's step by gamma^t, t counted from the episode's start; here, as in practice,
 /// every step weighs the same. Both gradients are clipped, each by its own norm.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class ActorCriticLearner {
   /// A phase of a step, in the order of the loop.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {

@@ -10,6 +10,9 @@ public import Networks
 ///
 /// Conventions: the reward r_{t+1} follows the action a_t; terminated bootstraps with 0; truncated,
 /// and the rollout's end, bootstrap with V of the state reached, never of the reset state.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class Rollout {
   /// The actors, `width` of them; the memory is the rollout's own.
   public let actors: UnsafeMutableBufferPointer<Actor>

@@ -24,6 +24,9 @@ public import Networks
 /// With V as the baseline and two networks, each has a step size of its own and is clipped by its own
 /// norm; with one trunk, and without a critic, one step moves all. A critic that nobody asks is not
 /// trained.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class ReinforceLearner {
   /// A phase of the loop, in its order.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {
