@@ -190,6 +190,8 @@ public struct EnvironmentSpecification: Sendable, Equatable {
   public let solvedReturn: Double?
   /// What each reward is for.
   public let rewards: String
+  /// Where an episode begins.
+  public let begins: String
   /// When an episode ends.
   public let ends: String
   /// The settings `EnvironmentRegistry.make` makes this very world by, values by key; empty where
@@ -200,7 +202,7 @@ public struct EnvironmentSpecification: Sendable, Equatable {
   public init(
     name: String, summary: String, observation: ObservationSpace, actionSpace: ActionSpace,
     stepLimit: Int, starts: Int = 1, stepsPerSecond: Double, solvedReturn: Double? = nil,
-    rewards: String, ends: String, settings: [String: String] = [:]
+    rewards: String, begins: String, ends: String, settings: [String: String] = [:]
   ) {
     self.settings = settings
     self.name = name
@@ -212,6 +214,7 @@ public struct EnvironmentSpecification: Sendable, Equatable {
     self.stepsPerSecond = stepsPerSecond
     self.solvedReturn = solvedReturn
     self.rewards = rewards
+    self.begins = begins
     self.ends = ends
   }
 

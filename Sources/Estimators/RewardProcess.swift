@@ -69,6 +69,11 @@ public struct RewardProcess: Sendable {
     return solution.values
   }
 
+  /// The same, not a number at states that have no value.
+  public func extendedValues(discount: Double) -> [Double] {
+    solveValues(discount: discount).values
+  }
+
   func solveValues(discount: Double) -> TransitionMatrix.Solution {
     transitions.solve(
       factor: discount, constant: expectation { _, reward, _ in reward },

@@ -10,7 +10,8 @@ struct ActionValueNotice {
   /// Whether a view shows nothing of a run.
   static func stands(in view: ViewID, _ snapshot: EngineSnapshot) -> Bool {
     guard !snapshot.settings.agent.hasPolicyNetwork, !snapshot.isReplay else { return false }
-    return view == .workers || view == .estimators || view == .episode
+    let hasRace = snapshot.settings.agent.hasTable
+    return view == .workers || view == .episode || view == .estimators && !hasRace
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {

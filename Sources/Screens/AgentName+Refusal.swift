@@ -18,6 +18,12 @@ extension AgentName {
   /// that learn values of actions have one worker, no estimator, no rollouts and no recorded past.
   func refusal(of action: Action, in view: ViewID) -> String? {
     guard !hasPolicyNetwork else { return nil }
+    if hasTable, view == .estimators {
+      switch action {
+      case .lowerSlot, .raiseSlot, .toggleRace, .openPane, .nextPane, .previousPane: return nil
+      default: break
+      }
+    }
     switch action {
     case .toggleEstimator, .chooseNStep, .chooseLambda, .lowerEstimator, .raiseEstimator:
       return "\(shortLabel) has no estimator to choose: \(ownTarget)"
@@ -39,6 +45,7 @@ extension AgentName {
       .raiseSlot, .nextFieldQuantity, .rolloutStepBack, .rolloutStepForward, .rolloutFirstStep,
       .rolloutLastStep:
       return "\(shortLabel) has no estimators to look into"
+    case .toggleRace where hasTable: return nil
     case .toggleRace:
       return "no race: \(shortLabel) keeps the settings it began with"
     case .nextPane, .previousPane, .openPane:

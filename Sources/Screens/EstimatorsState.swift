@@ -47,6 +47,8 @@ public struct EstimatorsState: Sendable, Equatable {
   public var step = 0
   /// Two settings typed to be raced; nil for the pair of estimators.
   public var race: RaceRequest?
+  /// The agent that one with a table is raced against; nil for the usual one.
+  public var rival: AgentName?
   private var focus: [EstimatorPage: PaneID] = [:]
 
   /// Most states that are kept.
@@ -101,9 +103,20 @@ public struct EstimatorsState: Sendable, Equatable {
     step = 0
   }
 
-  /// The race that the keys start.
-  public var raceRequest: RaceRequest {
-    race ?? RaceRequest(first: .estimator(pair[0]), second: .estimator(pair[1]))
+  /// The race that the keys start while an agent learns: of two estimators or, where the agent has a
+  /// table, of itself and another that has one.
+  public func raceRequest(of agent: AgentName) -> RaceRequest {
+    guard agent.hasTable else {
+      return race ?? RaceRequest(first: .estimator(pair[0]), second: .estimator(pair[1]))
+    }
+    if let race, agent.races(race.first), agent.races(race.second) { return race }
+    return RaceRequest(first: .agent(agent), second: .agent(rival(of: agent)))
+  }
+
+  /// Whom an agent with a table is raced against.
+  func rival(of agent: AgentName) -> AgentName {
+    if let rival, rival != agent { return rival }
+    return agent == .qLearning ? .sarsa : .qLearning
   }
 
   /// Number of estimators on the page that the keys change.

@@ -153,6 +153,8 @@ struct Footer {
       let isPaused = state.requests.isPaused ?? (snapshot.status == .paused)
       return isPaused ? "go on" : "pause"
     case .step: return state.grain.rawValue
+    case .lowerSlot, .raiseSlot:
+      return snapshot.settings.agent.hasTable ? "rival" : binding.hint ?? ""
     case .toggleRace: return snapshot.race?.status == .running ? "end race" : "race"
     default: return binding.hint ?? ""
     }

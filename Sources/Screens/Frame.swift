@@ -62,7 +62,8 @@ private func draw(
   }
   canvas.dim(Rect(x: 0, y: 0, width: canvas.size.columns, height: layout.body.maxY), look: look)
   switch overlay {
-  case .help(let scroll): HelpOverlay(scroll: scroll).draw(on: &canvas, look: look)
+  case .help(let scroll):
+    HelpOverlay(agent: snapshot.settings.agent, scroll: scroll).draw(on: &canvas, look: look)
   case .chooser(let chooser):
     ChooserOverlay(chooser: chooser, catalogue: catalogue, running: snapshot.run)
       .draw(on: &canvas, look: look)

@@ -16,13 +16,20 @@ public func interest(of state: InterfaceState, snapshot: EngineSnapshot) -> Inte
   case .anatomy: interest.anatomy = true
   case .stage:
     let isStageSeen = !state.isZoomed || state.stagePane == .stage
-    interest.layers = state.layer != .none && map(snapshot) != nil && isStageSeen
+    interest.layers =
+      state.layer(over: snapshot) != .none && map(snapshot) != nil && isStageSeen
     if !snapshot.settings.agent.hasPolicyNetwork, !snapshot.isReplay {
       interest.actionValues = !state.isZoomed || state.stagePane == .workers
+      // The pane of the values tells of the greedy way, which comes with the layers.
+      if interest.actionValues, map(snapshot) != nil { interest.layers = true }
       break
     }
+    interest.baselines =
+      snapshot.settings.agent == .reinforce && !snapshot.isReplay
+      && (!state.isZoomed || state.stagePane == .workers)
     interest.biasVariance =
       state.isZoomed ? state.stagePane == .biasVariance : showsStrip(snapshot, in: frame.body)
+  case .estimators where snapshot.settings.agent.hasTable: break
   case .estimators:
     // A row of states is drawn with the critic's values above it.
     interest.layers =

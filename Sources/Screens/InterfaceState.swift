@@ -21,8 +21,8 @@ public struct InterfaceState: Sendable, Equatable {
   public var workersPane: PaneID = .overview
   /// The focused pane fills the view.
   public var isZoomed = false
-  /// What is laid over a maze.
-  public var layer: MazeLayer = .critic
+  /// What is laid over a maze; nil until somebody chooses: then what says most of the agent.
+  public var layer: MazeLayer?
   /// How far one press of the step key goes.
   public var grain: StepGrain = .step
   /// The n that `n` and `t` go back to.
@@ -202,37 +202,6 @@ public enum PaneID: Sendable, Hashable, CaseIterable {
     case .rollout: [.pair, .weights]
     case .gradient: [.gradient]
     case .race: [.race]
-    }
-  }
-}
-
-/// What is laid over the squares of a maze.
-public enum MazeLayer: Sendable, Hashable, CaseIterable {
-  /// The bare map.
-  case none
-  /// V of the critic.
-  case critic
-  /// Exact V of the present policy.
-  case exact
-  /// V of the critic less the exact V.
-  case difference
-  /// V*, the best possible.
-  case best
-  /// Steps taken from each square.
-  case visits
-  /// The action the policy prefers, as arrows.
-  case policy
-
-  /// Its name, as shown.
-  public var title: String {
-    switch self {
-    case .none: "map"
-    case .critic: "V of the critic"
-    case .exact: "V of the policy, exact"
-    case .difference: "critic less exact V"
-    case .best: "V*, the best possible"
-    case .visits: "visits"
-    case .policy: "policy"
     }
   }
 }

@@ -37,6 +37,7 @@ enum RaceLine {
         description: "race: found nothing \(place); accepted: \(accepted)")
     }
     let text = words.joined(separator: " ")
+    if let agent = AgentName(rawValue: text), agent.hasTable { return .agent(agent) }
     let request: SettingRequest
     do throws(SettingError) {
       request = try SettingParser(themes: []).parse(text)

@@ -91,7 +91,15 @@ extension SettingCommand {
     SettingCommand(names: ["a2c"], argument: "", summary: "a barrier, then one update") { _ in
       .change(.agent(.a2c))
     },
+    SettingCommand(
+      names: ["agent"], argument: agents.joined(separator: ", "),
+      summary: "A3C or A2C; of tables the one to race against", choices: agents
+    ) { text in agents.contains(text) ? AgentName(rawValue: text).map { .change(.agent($0)) } : nil
+    },
   ]
+
+  private static let agents = AgentName.allCases.filter { $0.hasWorkers || $0.hasTable }
+    .map(\.rawValue)
 
   private static let comparing: [SettingCommand] = [
     contender(.first), contender(.second),

@@ -22,6 +22,8 @@ extension Turn {
       state.estimators.isLogarithmic.toggle()
       say(state.estimators.isLogarithmic ? "logarithmic axis" : "linear axis from 0")
     case .nextSlot: chooseNextSlot()
+    case .lowerSlot where settings.agent.hasTable: chooseRival(by: -1)
+    case .raiseSlot where settings.agent.hasTable: chooseRival(by: 1)
     case .lowerSlot: adjustSlot(up: false)
     case .raiseSlot: adjustSlot(up: true)
     case .nextFieldQuantity:

@@ -83,7 +83,8 @@ extension Turn {
   }
 
   private mutating func performHelp(_ action: Action, scroll: Int) {
-    let layout = HelpLayout(size: Size(columns: state.columns, rows: state.rows))
+    let layout = HelpLayout(
+      size: Size(columns: state.columns, rows: state.rows), agent: snapshot.settings.agent)
     let page = max(1, layout.visibleRows - 1)
     let target: Int
     switch action {

@@ -38,6 +38,11 @@ extension Turn {
   /// Asks for a change of a setting and says so, unless the agent cannot take it.
   mutating func change(_ change: SettingChange) {
     if refusesReplayed() { return }
+    if settings.agent.hasTable, case .agent(let other) = change, other != settings.agent,
+      other.hasTable
+    {
+      return choose(rival: other)
+    }
     guard settings.agent.takes(change) else { return refuse(settings.agent.refusal(of: change)) }
     var wanted = settings
     wanted.apply(change)

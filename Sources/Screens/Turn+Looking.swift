@@ -7,7 +7,11 @@ extension Turn {
     case .showStage: show(.stage)
     case .showWorkers: show(.workers)
     case .showEstimators:
-      if state.view == .estimators { performEstimators(.nextPage) } else { show(.estimators) }
+      if state.view == .estimators, settings.agent.hasPolicyNetwork {
+        performEstimators(.nextPage)
+      } else {
+        show(.estimators)
+      }
     case .showEpisode: show(.episode)
     case .showAnatomy: show(.anatomy)
     case .nextPane: moveFocus(by: 1)
@@ -15,8 +19,8 @@ extension Turn {
     case .openPane: if state.focusedPane == .episodes { openKept() } else { state.isZoomed = true }
     case .closePane:
       if state.isZoomed { state.isZoomed = false } else if !closeKept() { state.message = nil }
-    case .nextLayer: show(Self.neighbour(of: state.layer, by: 1))
-    case .previousLayer: show(Self.neighbour(of: state.layer, by: -1))
+    case .nextLayer: showLayer(by: 1)
+    case .previousLayer: showLayer(by: -1)
     case .nextQuantity:
       state.quantity = Self.neighbour(of: state.quantity, by: 1)
       say("coloured by \(state.quantity.title)")
@@ -33,8 +37,18 @@ extension Turn {
 
   /// Lays a layer over the maze and names it.
   mutating func show(_ layer: MazeLayer) {
+    let agent = snapshot.settings.agent
+    guard layer != .actionValues || agent.learnsActionValues else {
+      return refuse("\(agent.shortLabel) learns no values of actions")
+    }
     state.layer = layer
-    say("layer: \(layer.title)")
+    say("layer: \(layer.title(ofActionValues: agent.learnsActionValues))")
+  }
+
+  private mutating func showLayer(by step: Int) {
+    let all = MazeLayer.all(of: snapshot)
+    let place = all.firstIndex(of: state.layer(over: snapshot)) ?? 0
+    show(all[(place + step + all.count) % all.count])
   }
 
   private mutating func moveFocus(by step: Int) {

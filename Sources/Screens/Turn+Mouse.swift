@@ -36,7 +36,11 @@ extension Turn {
   private mutating func click(_ mouse: Mouse, in layout: FrameLayout, _ size: Size) {
     switch state.overlay {
     case .help:
-      if !HelpLayout(size: size).box.contains(x: mouse.x, y: mouse.y) { state.overlay = nil }
+      if !HelpLayout(size: size, agent: snapshot.settings.agent).box.contains(
+        x: mouse.x, y: mouse.y)
+      {
+        state.overlay = nil
+      }
     case .chooser(let chooser): click(mouse, on: chooser, size)
     case .settingLine, .quit: break
     case .none:

@@ -24,7 +24,7 @@ extension Turn {
       effects.append(.engine(.endRace))
       return say("the race ends; the run goes on")
     }
-    start(state.estimators.raceRequest)
+    start(state.estimators.raceRequest(of: settings.agent))
   }
 
   /// Opens the page of the race and begins one that was typed.
@@ -37,7 +37,7 @@ extension Turn {
 
   private mutating func start(_ request: RaceRequest) {
     if refusesToLearn() { return }
-    for change in [request.first, request.second] where !settings.agent.takes(change) {
+    for change in [request.first, request.second] where !settings.agent.races(change) {
       return refuse("no race: \(settings.agent.refusal(of: change))")
     }
     effects.append(.engine(.race(request)))
@@ -47,6 +47,22 @@ extension Turn {
       request.first == request.second
         ? "\(sides): A and B are the same, only chance can differ"
         : "race: \(sides), \(pairs); the run waits")
+  }
+
+  /// Another agent with a table to be raced against.
+  mutating func chooseRival(by step: Int) {
+    let agent = settings.agent
+    let others = AgentName.allCases.filter { $0.hasTable && $0 != agent }
+    let place = others.firstIndex(of: state.estimators.rival(of: agent)) ?? 0
+    choose(rival: others[(place + step + others.count) % others.count])
+  }
+
+  /// Opens the page of the race with another agent to be raced against.
+  mutating func choose(rival: AgentName) {
+    open(.race)
+    state.estimators.race = nil
+    state.estimators.rival = rival
+    say("B is \(rival.shortLabel); r races it against \(settings.agent.shortLabel)")
   }
 
   /// Puts an estimator in the place of A or of B; what was typed to be raced goes.

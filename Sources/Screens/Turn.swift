@@ -64,6 +64,8 @@ struct Turn {
     state.focusedWorker = min(max(state.focusedWorker, 0), workerCount - 1)
     state.workerScroll = min(max(state.workerScroll, 0), workerCount - 1)
     settleTravel()
+    // The one page there is of an agent with a table.
+    if settings.agent.hasTable { state.estimators.page = .race }
   }
 
   /// Scrolls the workers pane of view 1 so that the focused worker is in it.

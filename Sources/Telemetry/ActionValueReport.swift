@@ -4,14 +4,28 @@ public struct ActionValueReport: Sendable, Equatable {
   public struct Choice: Sendable, Equatable {
     /// Q(s, a).
     public var value: Double
-    /// How often it is taken in this state, exploring: 0 to 1.
+    /// How often the behaviour policy takes it in this state, exploring: 0 to 1.
     public var probability: Double
+    /// How often the policy takes it that a target assumes, where it counts on this state: 0 to 1. Nil
+    /// where that is not known yet.
+    public var targetProbability: Double?
 
     /// An action.
-    public init(value: Double, probability: Double) {
+    public init(value: Double, probability: Double, targetProbability: Double? = nil) {
       self.value = value
       self.probability = probability
+      self.targetProbability = targetProbability
     }
+  }
+
+  /// How a target weighs the actions in the state that was reached.
+  public enum TargetPolicy: Sendable, Hashable {
+    /// As if the best action were always taken: off-policy.
+    case greedy
+    /// As the behaviour policy would take them, on the mean.
+    case behaviour
+    /// All on the one that is really taken next, drawn from the behaviour policy.
+    case taken
   }
 
   /// The step a table learns from, as far as its phases have come; between two steps the last one.
@@ -103,6 +117,8 @@ public struct ActionValueReport: Sendable, Equatable {
   public var choices: [Choice] = []
   /// The greedy action: of those that tie the first. Nil where actions are numbers.
   public var greedyAction: Int?
+  /// The policy that targets assume; nil where actions are numbers.
+  public var targetPolicy: TargetPolicy?
   /// How often an action is taken at random now; nil where it does not explore so.
   public var epsilon: Double?
   /// What a table learns from; nil before the first step, and for other agents.

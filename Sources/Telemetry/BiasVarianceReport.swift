@@ -70,7 +70,7 @@ public struct BiasVarianceReport: Sendable, Equatable {
 
 /// Layers over the states of a grid world, in the order of `GridMap.states`.
 public struct GridLayers: Sendable, Equatable {
-  /// V of the critic.
+  /// V of the critic; of an agent that learns values of actions the greatest of them.
   public var critic: [Double]
   /// Exact V of the present policy.
   public var exact: [Double]
@@ -83,6 +83,9 @@ public struct GridLayers: Sendable, Equatable {
   public var policy: [[Double]]
   /// The largest over the starts of (V* - V of the greedy policy) / (V* - V of the uniform policy).
   public var regret: Double
+  /// Q of every action in each state, and the way of the greedy policy; nil where no such values are
+  /// learnt.
+  public var actionValues: GridActionValues?
   /// The update whose parameters were frozen for it.
   public var update: Int
   /// Seconds of wall time since then, when the snapshot was made.
@@ -91,7 +94,7 @@ public struct GridLayers: Sendable, Equatable {
   /// A complete set of layers.
   public init(
     critic: [Double], exact: [Double], best: [Double], visits: [Int], policy: [[Double]],
-    regret: Double, update: Int, age: Double
+    regret: Double, actionValues: GridActionValues? = nil, update: Int, age: Double
   ) {
     self.critic = critic
     self.exact = exact
@@ -99,6 +102,7 @@ public struct GridLayers: Sendable, Equatable {
     self.visits = visits
     self.policy = policy
     self.regret = regret
+    self.actionValues = actionValues
     self.update = update
     self.age = age
   }

@@ -41,6 +41,8 @@ public struct EngineSnapshot: Sendable {
   public var anatomy: AnatomyReport?
   /// What an agent that learns values of actions says of the present state, when it is looked at.
   public var actionValues: ActionValueReport?
+  /// What REINFORCE says of the episodes it has learnt from, when it is looked at.
+  public var baselines: BaselineReport?
   /// An episode from a file stands in the place of a run: nothing learns, only `history` is there.
   public var isReplay = false
 

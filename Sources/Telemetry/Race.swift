@@ -23,6 +23,14 @@ public struct RaceRequest: Sendable, Equatable {
 
 /// Two settings raced from identical parameters, optimiser state and random streams.
 public struct RaceReport: Sendable, Equatable {
+  /// What the curves show.
+  public enum Measure: Sendable, Hashable {
+    /// Mean return of the greedy policy, evaluated apart.
+    case greedy
+    /// Mean return of the episodes it has learnt from meanwhile, its exploring included.
+    case online
+  }
+
   /// How far it has come.
   public enum Status: Sendable, Equatable {
     /// The runs are being played.
@@ -56,7 +64,7 @@ public struct RaceReport: Sendable, Equatable {
     public var label: String
     /// All settings it runs with.
     public var settings: LiveSettings
-    /// Mean return of the greedy policy at the points of time reached by all pairs.
+    /// Mean return, as `measure` says, at the points of time reached by all pairs.
     public var curve: [Point]
     /// The first worker's world in pair 0.
     public var scene: Scene
@@ -68,6 +76,8 @@ public struct RaceReport: Sendable, Equatable {
     public var episodes: Int
     /// Mean undiscounted return of the latest episodes in pair 0; nil before the first.
     public var recentReturn: Double?
+    /// Q over the squares and the greedy way in pair 0; nil where it learns none.
+    public var actionValues: GridActionValues?
 
     /// A contender at the start.
     public init(label: String, settings: LiveSettings, scene: Scene) {
@@ -94,8 +104,10 @@ public struct RaceReport: Sendable, Equatable {
   public var pairs: Int
   /// Environment steps of every run.
   public var steps: Int
-  /// The update the race started from.
+  /// The update the race started from; 0 where all begin anew.
   public var fromUpdate: Int
+  /// What the curves show.
+  public var measure = Measure.greedy
   /// Share of all steps that are done, 0 to 1.
   public var progress: Double
   /// Seconds until it is finished, by its speed so far; nil when that is unknown.

@@ -59,6 +59,16 @@ public enum AgentName: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+extension AgentName {
+  /// Whether two settings can be raced, one of which is this change: what it can take while it learns, or
+  /// for a table another agent with one, which begins anew as it does.
+  public func races(_ change: SettingChange) -> Bool {
+    guard !hasPolicyNetwork else { return takes(change) }
+    guard case .agent(let other) = change else { return false }
+    return hasTable && other.hasTable
+  }
+}
+
 /// What can be changed while the agent learns.
 public struct LiveSettings: Sendable, Equatable {
   /// How the return of a step is estimated.
@@ -175,13 +185,15 @@ public struct Interest: Sendable, Equatable {
   public var anatomy: Bool
   /// Whether the values of actions are drawn, of an agent that learns them.
   public var actionValues: Bool
+  /// Whether the returns and baselines of REINFORCE are drawn.
+  public var baselines: Bool
 
   /// What is being looked at.
   public init(
     worker: Int = 0, scenes: Range<Int> = 0..<0, lanes: Bool = false, layers: Bool = false,
     biasVariance: Bool = false, estimators: EstimatorInterest? = nil,
     history: HistoryInterest? = nil, anatomy: Bool = false,
-    actionValues: Bool = false
+    actionValues: Bool = false, baselines: Bool = false
   ) {
     self.worker = worker
     self.scenes = scenes
@@ -192,5 +204,6 @@ public struct Interest: Sendable, Equatable {
     self.history = history
     self.anatomy = anatomy
     self.actionValues = actionValues
+    self.baselines = baselines
   }
 }

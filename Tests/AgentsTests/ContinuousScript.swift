@@ -32,7 +32,7 @@ struct ContinuousScript: Environment {
       name: "ContinuousScript", summary: "pays what is done",
       observation: .box([quantity("episode", 0, 9), quantity("step", 0, 9)]),
       actionSpace: .box(quantity("action", -1, 3)), stepLimit: 9, stepsPerSecond: 50,
-      rewards: "the action", ends: "as written")
+      rewards: "the action", begins: "at the first step", ends: "as written")
   }
 
   mutating func reset(start: Int?, random: inout RandomStream) {

@@ -114,4 +114,34 @@ struct TabularPolicyTests {
     let path = GreedyPath(in: Self.process, from: 0) { _ in 2 }
     #expect(path.states == [0, 1, 2] && path.reachesEnd && path.reward == -9)
   }
+
+  @Test("Of things equally likely the one that is meant happens, else the first")
+  func meantPath() {
+    let process = TabularMDP(
+      states: 3, actions: 1,
+      outcomes: (0..<3).map { _ in
+        [[1, 2, -1].map { .init(probability: 1.0 / 3, nextState: $0, reward: 1) }]
+      })
+    func path(_ meant: Int?) -> GreedyPath {
+      GreedyPath(in: process, from: 0, action: { _ in 0 }, meant: { _, _ in meant })
+    }
+    #expect(path(2).states == [0, 2] && !path(2).reachesEnd)
+    #expect(path(-1).states == [0] && path(-1).reachesEnd)
+    #expect(path(nil).states == [0, 1] && path(0).states == [0, 1])
+    #expect(path(2).actions == [0, 0])
+  }
+
+  @Test("A greedy policy in a table says the whole row it looked at")
+  func rowOfTable() {
+    let table = ActionValueTable(states: 5, actions: 3)
+    for state in 0..<5 { for action in 0..<3 { table[state, action] = Float(7 * state - action) } }
+    let policy = GreedyInTable(actions: 3, rows: 2)
+    policy.observation(0)[0] = 4
+    policy.observation(1)[0] = 1
+    policy.decide(rows: 2, parameters: table.values.pointer)
+    for (row, state) in [(0, 4), (1, 1)] {
+      let values = policy.actionValues(row, parameters: table.values.pointer)
+      #expect((0..<3).map { values?[$0] } == (0..<3).map { table[state, $0] })
+    }
+  }
 }

@@ -14,10 +14,10 @@ struct FrameTests {
     let wide = Canvas(size: Size(columns: 120, rows: 36), background: Look().ground)
     let small = Canvas(size: Size(columns: 80, rows: 24), background: Look().ground)
     var canvas = wide
-    HelpOverlay(scroll: 0).draw(on: &canvas, look: Look())
+    HelpOverlay(agent: .a3c, scroll: 0).draw(on: &canvas, look: Look())
     expectGoldenScreen(canvas, named: "help-120x36")
     canvas = small
-    HelpOverlay(scroll: 9).draw(on: &canvas, look: Look())
+    HelpOverlay(agent: .a3c, scroll: 9).draw(on: &canvas, look: Look())
     expectGoldenScreen(canvas, named: "help-80x24")
     canvas = small
     let chooser = Chooser(snapshot: bench.snapshot, catalogue: InterfaceBench.catalogue)

@@ -12,7 +12,7 @@ extension KeyTableTests {
     case .rolloutStepForward: step == 4
     case .rolloutFirstStep: step == 0
     case .rolloutLastStep: step == 7
-    case .toggleRace: bench.commands == [.race(bench.state.estimators.raceRequest)]
+    case .toggleRace: bench.commands == [.race(bench.state.estimators.raceRequest(of: .a3c))]
     default: nil
     }
   }

@@ -166,8 +166,8 @@ struct KeyTableTests {
   ) -> Bool? {
     let state = bench.state
     return switch action {
-    case .nextLayer: before.layer == .critic && state.layer == .exact
-    case .previousLayer: before.layer == .critic && state.layer == MazeLayer.none
+    case .nextLayer: before.layer == nil && state.layer == .exact
+    case .previousLayer: before.layer == nil && state.layer == MazeLayer.none
     case .nextQuantity: state.quantity == .staleness
     case .shorterLanes: state.laneZoom == -1
     case .longerLanes: state.laneZoom == 1
@@ -264,7 +264,7 @@ struct KeyTableTests {
 
   @Test("Help lists every key of the table, and no line is wider than its column")
   func helpIsComplete() {
-    let lines = HelpText.blocks.flatMap { $0 }
+    let lines = AgentName.allCases.flatMap { HelpText.blocks($0) }.flatMap { $0 }
     var keys = ""
     for line in lines {
       guard case .entry(let key, let text) = line else { continue }

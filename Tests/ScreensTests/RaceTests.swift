@@ -116,7 +116,7 @@ struct RaceKeyTests {
     #expect(bench.commands == [.race(request)])
     #expect(bench.state.view == .estimators)
     #expect(bench.state.estimators.page == .race)
-    #expect(bench.state.estimators.raceRequest == request)
+    #expect(bench.state.estimators.raceRequest(of: .a3c) == request)
     #expect(bench.text().contains("lr .001"))
   }
 

@@ -17,12 +17,22 @@ public enum SampleActionValues {
     snapshot.stage.reward = -1
     snapshot.stage.probabilities = [0.017, 0.915, 0.017, 0.017, 0.017, 0.017]
     snapshot.layers = SampleScenes.layers(states: 500, actions: 6, preferred: 1)
+    let learnt = (0..<500).map { state -> [Double] in
+      let (far, best) = (Double(state / 20 % 7), state / 20 % 6)
+      return (0..<6).map { $0 == best ? -far - 0.25 : -far - 1.5 - Double($0 * $0) }
+    }
+    snapshot.layers?.actionValues = GridActionValues(
+      values: learnt,
+      path: .init(
+        states: [248, 148, 48, 28, 8], actions: [1, 1, 3, 3, 5], end: .goal, reward: 16,
+        isFromHere: true))
     var report = ActionValueReport()
     let values = [-3.125, 1.5, -2.75, -0.875, -10.5, -11.25]
     report.choices = zip(values, snapshot.stage.probabilities).map {
-      ActionValueReport.Choice(value: $0, probability: $1)
+      ActionValueReport.Choice(value: $0, probability: $1, targetProbability: $0 == 1.5 ? 1 : 0)
     }
     report.greedyAction = 1
+    report.targetPolicy = .greedy
     report.epsilon = 0.1
     report.step = ActionValueReport.Step(
       action: 3, reward: -1, target: 0.35, error: -0.4, newValue: 0.55)
@@ -36,9 +46,10 @@ public enum SampleActionValues {
     var snapshot = plain(.dqn, discount: 0.99, learningRate: 1e-3)
     var report = ActionValueReport()
     report.choices = [
-      ActionValueReport.Choice(value: 42.25, probability: 0.02),
-      ActionValueReport.Choice(value: 43.5, probability: 0.98),
+      ActionValueReport.Choice(value: 42.25, probability: 0.02, targetProbability: 0),
+      ActionValueReport.Choice(value: 43.5, probability: 0.98, targetProbability: 1),
     ]
+    report.targetPolicy = .greedy
     report.greedyAction = 1
     report.epsilon = 0.04
     report.replay = replay(age: 24_310)

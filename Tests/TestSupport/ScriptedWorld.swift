@@ -26,7 +26,8 @@ public struct ScriptedWorld: Environment {
       observation: .discrete(episodes.reduce(0) { $0 + $1.count + 1 }),
       actionSpace: .discrete(["this", "that"]), stepLimit: episodes.map(\.count).max() ?? 1,
       starts: starts,
-      stepsPerSecond: stepsPerSecond, rewards: "as written", ends: "as written")
+      stepsPerSecond: stepsPerSecond, rewards: "as written", begins: "at the first step",
+      ends: "as written")
   }
 
   /// A world whose episodes all have the same length and reward 1 at each step.

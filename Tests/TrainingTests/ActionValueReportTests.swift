@@ -58,6 +58,36 @@ struct ActionValueReportTests {
     }
   }
 
+  @Test("The policy that targets assume: the best, the behaviour's, or the one taken next")
+  func targetPolicies() throws {
+    for (preset, policy) in [
+      ("q-learning-cliff", ActionValueReport.TargetPolicy.greedy),
+      ("expected-sarsa-cliff", .behaviour), ("sarsa-cliff", .taken),
+    ] {
+      let learner = try learner(preset, as: TabularLearner.self, turns: 300)
+      for _ in 0..<300 {
+        learner.turn()
+        let report = ActionValueReport(learner)
+        #expect(report.targetPolicy == policy)
+        let target = report.choices.map(\.targetProbability)
+        switch policy {
+        case .greedy:
+          #expect(target == report.choices.indices.map { $0 == report.greedyAction ? 1 : 0 })
+        case .behaviour: #expect(target == report.choices.map(\.probability))
+        case .taken where learner.hasEndedEpisode: #expect(target.allSatisfy { $0 == nil })
+        case .taken:
+          // What is really taken next.
+          learner.advance()
+          #expect(learner.control.phase == .act)
+          let taken = learner.control.step.action
+          #expect(target == report.choices.indices.map { $0 == taken ? 1 : 0 })
+          #expect(ActionValueReport(learner).choices.map(\.targetProbability) == target)
+          learner.turn()
+        }
+      }
+    }
+  }
+
   @Test("Phase by phase a step says what is known of it, and no more")
   func phases() throws {
     let learner = try learner("q-learning-cliff", as: TabularLearner.self, turns: 0)

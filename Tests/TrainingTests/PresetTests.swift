@@ -34,14 +34,15 @@ struct PresetTests {
   func meant() throws {
     let mazes = Runs.registry.names.filter { $0.hasPrefix("Maze/") }
     let tables = ["CliffWalking-v1", "FrozenLake-v1", "Taxi-v4", "Maze", "RandomWalk-19"]
+    let numbers = ["Pendulum-v1", "MountainCarContinuous-v0"]
     let meant: [AgentName: [String]] = [
-      .a3c: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes,
-      .a2c: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes,
-      .actorCritic: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes,
-      .reinforce: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes,
+      .a3c: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes + numbers,
+      .a2c: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes + numbers,
+      .actorCritic: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes + numbers,
+      .reinforce: ["CartPole-v1", "Maze", "RandomWalk-19"] + mazes + numbers,
       .sarsa: tables, .expectedSarsa: tables, .qLearning: tables,
       .dqn: ["CartPole-v1", "MountainCar-v0", "Acrobot-v1"],
-      .ddpg: ["Pendulum-v1", "MountainCarContinuous-v0"],
+      .ddpg: numbers,
     ]
     for agent in AgentName.allCases {
       let environments = try Runs.presets().filter { $0.agent == agent }.map(\.environment)

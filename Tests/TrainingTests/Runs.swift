@@ -33,6 +33,9 @@ enum Runs {
     return configuration
   }
 
+  /// The agents that learn in a scripted world: it is seen in numbers, and has two actions.
+  static let scriptedAgents = AgentName.allCases.filter { $0.hasPolicyNetwork || $0 == .dqn }
+
   /// A run in a scripted world, with a small network and no limit.
   static func scripted(
     _ agent: AgentName = .a3c, world: ScriptedWorld = ScriptedWorld(length: 5),

@@ -80,7 +80,7 @@ struct SteppingTests {
 
   @Test(
     "Whatever ends a run, it ends at the same point in every grain and at every speed",
-    arguments: AgentName.allCases)
+    arguments: Runs.scriptedAgents)
   func limits(agent: AgentName) throws {
     for limit in [\RunConfiguration.updateLimit, \.stepLimit, \.episodeLimit] {
       var configuration = Runs.scripted(agent, workers: 3, length: 3)
@@ -90,6 +90,18 @@ struct SteppingTests {
       configuration.speed = .multiple(300)
       #expect(try outcome(configuration) == free)
     }
+  }
+
+  @Test(
+    "Agents of action values end with the same bits in every grain",
+    arguments: [
+      "sarsa-cliff", "expected-sarsa-frozen-lake", "q-learning-taxi", "dqn-cartpole",
+      "ddpg-pendulum",
+    ])
+  func actionValues(name: String) throws {
+    let configuration = try Runs.configuration(name, steps: 1_200)
+    let free = try outcome(configuration)
+    for grain in Self.grains { #expect(try outcome(configuration, grain) == free, "\(grain)") }
   }
 
   @Test("Stepped, paused within turns and let go again: the same bits", arguments: ["a3c", "a2c"])

@@ -30,4 +30,9 @@ public final class GreatestActionValue: GreedyPolicy {
     let values = workspace.output(row)
     return values[Categorical.greedy(values, count: workspace.outputs)]
   }
+
+  /// What the network says.
+  public func actionValues(
+    _ row: Int, parameters: UnsafePointer<Float>
+  ) -> UnsafePointer<Float>? { UnsafePointer(workspace.output(row)) }
 }

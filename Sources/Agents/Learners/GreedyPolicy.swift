@@ -16,6 +16,21 @@ public protocol GreedyPolicy: AnyObject {
 
   /// What the state of a row is worth by the agent's own estimate: V of it, or Q of the action.
   func value(_ row: Int) -> Float
+
+  /// Q of every action in the state of a row, as many as there are actions; nil where the policy is made
+  /// of something else. To be read before anything else is decided.
+  ///
+  /// - Parameter parameters: those it was decided by.
+  func actionValues(
+    _ row: Int, parameters: UnsafePointer<Float>
+  ) -> UnsafePointer<Float>?
+}
+
+extension GreedyPolicy {
+  /// No values of actions.
+  public func actionValues(
+    _ row: Int, parameters: UnsafePointer<Float>
+  ) -> UnsafePointer<Float>? { nil }
 }
 
 /// The most probable action of a policy: the one with the greatest logit, or a Gaussian's mean.

@@ -61,6 +61,14 @@ public final class ReinforceLearner {
   /// one episode.
   public private(set) var spread: GradientSpread?
 
+  /// Whether to compare all baselines with every gradient, which takes two backward passes for each.
+  /// What is learnt is the same.
+  public var comparesBaselines = false
+  /// What the comparisons have shown.
+  public private(set) var comparison = BaselineComparison()
+
+  /// What is subtracted where the baseline is constant, for the episodes in work.
+  private var constant: Float = 0
   private let gradient: FloatBuffer
   private let episodeGradient: FloatBuffer
   private let shared: SharedParameters
@@ -131,9 +139,10 @@ public final class ReinforceLearner {
 
   private func begin(_ current: LearningSettings) {
     settings = current
+    constant = Float(runningMean.mean)
     rollout.beginEpisodes(
       current.episodesPerUpdate,
-      baseline: hasCritic ? nil : current.baseline == .constant ? Float(runningMean.mean) : 0)
+      baseline: hasCritic ? nil : current.baseline == .constant ? constant : 0)
   }
 
   private func act(_ observer: (any StageObserver)?) {
@@ -169,17 +178,51 @@ public final class ReinforceLearner {
     if !hasCritic { report.terms.value = 0 }
     report.gradientNorm = norm(policyRange)
     spread = measuresSpread ? rollout.gradientSpread(norm: report.gradientNorm, measure) : nil
+    if comparesBaselines { compareBaselines() }
     enter(.update, .push, observer)
+  }
+
+  /// The gradient once more with every baseline, of the same episodes.
+  private func compareBaselines() {
+    let loss = ActorCriticLoss(valueCoefficient: 0, entropyCoefficient: 0)
+    let rows = 0..<rollout.length
+    let (record, workspace) = (rollout.record, rollout.workspace)
+    let advantages = FloatBuffer(count: rollout.length)
+    comparison.take(
+      Baseline.allCases.compactMap { baseline in
+        guard baseline != .value || hasCritic else { return nil }
+        for row in rows {
+          let subtracted =
+            switch baseline {
+            case .none: Float(0)
+            case .constant: constant
+            case .value: workspace.value(row)
+            }
+          advantages[row] = record.returns[row] - subtracted
+        }
+        _ = loss.gradients(
+          rows: rows, actions: record.actions, advantages: advantages.pointer,
+          targets: record.returns, workspace: workspace, meanOver: rollout.steps)
+        rollout.network.backward(
+          theta, rows: rows, workspace: workspace, gradient: episodeGradient.pointer)
+        return rollout.gradientSpread(norm: policyNorm(of: episodeGradient), measure)
+          .map { (baseline, $0) }
+      })
   }
 
   /// |g_i|^2 of one episode's steps, each with the weight it has in the mean over all.
   private func measure(_ rows: Range<Int>) -> Double {
     rollout.network.backward(
       theta, rows: rows, workspace: rollout.workspace, gradient: episodeGradient.pointer)
-    let norm = GradientNorm.norm(
-      episodeGradient.pointer + policyRange.lowerBound, count: policyRange.count,
-      kernels: rollout.network.kernels)
+    let norm = policyNorm(of: episodeGradient)
     return norm * norm
+  }
+
+  /// The norm of the policy's part of a gradient.
+  private func policyNorm(of gradient: FloatBuffer) -> Double {
+    GradientNorm.norm(
+      gradient.pointer + policyRange.lowerBound, count: policyRange.count,
+      kernels: rollout.network.kernels)
   }
 
   private func update() {

@@ -82,4 +82,9 @@ public final class GreedyInTable: GreedyPolicy {
 
   /// Its Q.
   public func value(_ row: Int) -> Float { best[row] }
+
+  /// The row of the table.
+  public func actionValues(
+    _ row: Int, parameters: UnsafePointer<Float>
+  ) -> UnsafePointer<Float>? { parameters + Int(observations[row]) * actions }
 }

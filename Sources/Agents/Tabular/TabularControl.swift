@@ -221,6 +221,16 @@ extension TabularControl {
 }
 
 extension TabularControl {
+  /// The action that is taken next in the state the world is in, where it has been drawn: of Sarsa the a'
+  /// of its target, of each once it has chosen. Nil where an episode has ended.
+  public var actionTakenNext: Int? {
+    switch phase {
+    case .act: step.action
+    case .update, .choose: target == .sarsa && !step.ended ? step.nextAction : nil
+    case .target: nil
+    }
+  }
+
   /// The behaviour policy in the actor's present state, and what the state is worth by the table: 0
   /// where the episode has ended there.
   func look(probabilities: UnsafeMutablePointer<Float>) -> Float {

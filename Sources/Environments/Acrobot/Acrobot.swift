@@ -122,6 +122,7 @@ public struct Acrobot: Environment {
     stepsPerSecond: 5,
     solvedReturn: -100,
     rewards: "-1 for every step, 0 for the one that reaches the height",
+    begins: "both angles and both velocities drawn uniformly from -0.1 to 0.1",
     ends: "the free end is more than 1 m above the fixed joint; truncated after 500 steps")
 
   private static func ratio(_ name: String, _ symbol: String) -> ObservedQuantity {

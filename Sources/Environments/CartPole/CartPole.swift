@@ -125,6 +125,7 @@ public struct CartPole: Environment {
     stepsPerSecond: 50,
     solvedReturn: 475,
     rewards: "1 for every step, the failing one included",
+    begins: "every observed number drawn uniformly from -0.05 to 0.05",
     ends: "the cart is more than 2.4 m from the middle or the pole leans more than 12°; "
       + "truncated after 500 steps")
 }

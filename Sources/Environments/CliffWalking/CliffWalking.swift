@@ -42,6 +42,7 @@ public enum CliffWalking {
       actionSpace: .discrete(["up", "right", "down", "left"]), stepLimit: .max,
       stepsPerSecond: 4,
       rewards: "-100 for a step into the cliff, -1 for every other step",
+      begins: "in the corner to the left of the cliff",
       ends: "the goal is entered; the cliff leads back to the start, and there is no time limit"
         + (isSlippery ? "; a step goes to either side with 1/3 each" : ""),
       settings: ["is_slippery": "\(isSlippery)"])

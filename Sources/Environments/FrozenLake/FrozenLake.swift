@@ -79,6 +79,7 @@ public enum FrozenLake {
       actionSpace: .discrete(["left", "down", "right", "up"]), stepLimit: lake.stepLimit,
       stepsPerSecond: 4, solvedReturn: lake.solvedReturn,
       rewards: "+1 for entering the goal, 0 for every other step",
+      begins: "on the square at the top left",
       ends: "the goal or a hole is entered; truncated after \(lake.stepLimit) steps"
         + (isSlippery ? "; a step goes to either side with 1/3 each" : ""),
       settings: ["map_name": lake.rawValue, "is_slippery": "\(isSlippery)"])

@@ -70,6 +70,7 @@ final class MazeWorld: Sendable {
       stepsPerSecond: 10,
       rewards: "+1 for entering the goal, -1 for a pit, "
         + "\(definition.configuration.stepReward) for every other step",
+      begins: "on a start square; where there are several, workers are spread over them",
       ends: "the goal or a pit is entered; truncated after \(stepLimit) steps")
   }
 }

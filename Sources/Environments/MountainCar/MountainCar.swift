@@ -97,6 +97,7 @@ public struct MountainCar: Environment {
     stepsPerSecond: 30,
     solvedReturn: -110,
     rewards: "-1 for every step, the arriving one included",
+    begins: "at rest, at x drawn uniformly from -0.6 to -0.4",
     ends: "the car is at the flag, x ≥ 0.5, and not rolling back; truncated after 200 steps")
 
   /// The observed position and velocity of a car within a road's limits.

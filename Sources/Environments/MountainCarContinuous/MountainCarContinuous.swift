@@ -117,5 +117,6 @@ public struct MountainCarContinuous: Environment {
     stepsPerSecond: 30,
     solvedReturn: 90,
     rewards: "-0.1 a² for every step, and 100 on arrival",
+    begins: "at rest, at x drawn uniformly from -0.6 to -0.4",
     ends: "the car is at the flag, x ≥ 0.45, and not rolling back; truncated after 999 steps")
 }

@@ -28,6 +28,7 @@ final class RandomWalkWorld: Sendable {
       stepsPerSecond: 10,
       rewards: "\(leftReward) beyond the left end, \(rightReward) beyond the right one, "
         + "0 for every other step",
+      begins: "in the middle",
       ends: "beyond either end; truncated after \(Self.stepLimit) steps")
   }
 

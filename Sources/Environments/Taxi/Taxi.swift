@@ -46,6 +46,7 @@ public enum Taxi {
       stepLimit: stepLimit, stepsPerSecond: 4, solvedReturn: 8,
       rewards: "+20 for a passenger brought where it wants to go, -10 for a pickup or dropoff that "
         + "cannot be, -1 for every other step",
+      begins: "taxi, passenger and destination drawn at random; the passenger has to go elsewhere",
       ends: "the passenger is where it wants to go; truncated after \(stepLimit) steps")
   }
 

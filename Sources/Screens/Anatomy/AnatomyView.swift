@@ -53,8 +53,11 @@ struct AnatomyView {
   private func drawStage(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard !rect.isEmpty else { return }
     let stage = snapshot.stage
-    let inside = Panel(title: "worker \(stage.worker)", detail: "step \(stage.step)")
-      .draw(in: rect, on: &canvas, look: look)
+    let inside = Panel(
+      title: snapshot.settings.agent.hasWorkers ? "worker \(stage.worker)" : "stage",
+      detail: "step \(stage.step)"
+    )
+    .draw(in: rect, on: &canvas, look: look)
     guard !inside.isEmpty else { return }
     SceneView(scene: stage.scene, isCompact: true).draw(in: inside, on: &canvas, look: look)
   }

@@ -32,7 +32,7 @@ struct RecordedStepPane: EpisodePane {
       numbers.drawRows(in: parts.bottom, on: &canvas, look: look)
     }
     SceneView(
-      scene: snapshot.stage.scene, layers: snapshot.layers, layer: state.layer,
+      scene: snapshot.stage.scene, layers: snapshot.layers, layer: state.layer(over: snapshot),
       isCompact: world.height < 8
     ).draw(in: world, on: &canvas, look: look)
   }

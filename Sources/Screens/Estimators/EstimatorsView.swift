@@ -52,6 +52,11 @@ struct EstimatorsView {
 
   private var page: EstimatorPage { state.estimators.page }
 
+  /// An agent with a table has no estimators, but races.
+  private var pages: [EstimatorPage] {
+    snapshot.settings.agent.hasTable ? [.race] : EstimatorPage.allCases
+  }
+
   private func divide(_ rect: Rect) -> (tabs: Rect, page: Rect) {
     let parts = rect.split(top: rect.height >= Self.leastForTabs ? 1 : 0)
     return (parts.top, parts.rest)
@@ -60,11 +65,13 @@ struct EstimatorsView {
   // MARK: Pages
 
   private func tabs(in rect: Rect) -> [(page: EstimatorPage, area: Rect)] {
-    let widths = EstimatorPage.allCases.map { $0.title.columnCount + 2 }
-    let end = widths.prefix(page.rawValue + 1).reduce(1) { $0 + $1 + 1 }
+    let pages = pages
+    let widths = pages.map { $0.title.columnCount + 2 }
+    let place = pages.firstIndex(of: page) ?? 0
+    let end = widths.prefix(place + 1).reduce(1) { $0 + $1 + 1 }
     // Where not all fit, those before the open one go out at the left.
     var x = rect.x + 1 - max(0, end - rect.width)
-    return zip(EstimatorPage.allCases, widths).map { page, width in
+    return zip(pages, widths).map { page, width in
       defer { x += width + 1 }
       return (page, Rect(x: x, y: rect.y, width: width, height: 1).intersection(rect))
     }

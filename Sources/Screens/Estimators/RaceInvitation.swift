@@ -17,7 +17,7 @@ struct RaceInvitation {
   private static let leastPlots = 8
 
   func draw(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
-    let request = state.estimators.raceRequest
+    let request = state.estimators.raceRequest(of: agent)
     let width = min(rect.width - 6, 92)
     let lines = entries(request).flatMap { entry in
       wrap(entry, width: width - Self.keyColumns, look)
@@ -30,8 +30,9 @@ struct RaceInvitation {
       top = parts.top
       drawEmptyPlots(in: parts.rest, on: &canvas, look: look)
     }
+    let what = isOfTables ? "agents" : "settings"
     let inside = Panel(
-      title: "Race", detail: rect.width >= 44 ? "two settings from one beginning" : "",
+      title: "Race", detail: rect.width >= 44 ? "two \(what) from one beginning" : "",
       isFocused: isFocused
     ).draw(in: top, on: &canvas, look: look)
     guard inside.height > 0 else { return }
@@ -56,11 +57,35 @@ struct RaceInvitation {
     let titles = [("Return", "the learning curve of A and of B"), ("B−A", "the difference")]
     for ((title, what), area) in zip(titles, rect.columns([.weight(1), .weight(1)])) {
       let inside = Panel(title: look.spelt(title)).draw(in: area, on: &canvas, look: look)
-      canvas.notice("\(what) \(RacePlots.empty)", in: inside, look: look)
+      let when = isOfTables ? RacePlots.emptyOnline : RacePlots.empty
+      canvas.notice("\(what) \(when)", in: inside, look: look)
     }
   }
 
+  private var agent: AgentName { snapshot.settings.agent }
+  private var isOfTables: Bool { agent.hasTable }
+
+  /// Of agents with tables, which begin anew.
+  private func entriesOfTables(_ request: RaceRequest) -> [Entry] {
+    let pairs = request.pairs == 1 ? "1 pair of runs" : "\(request.pairs) pairs of runs"
+    let steps = request.steps.map { " of \(NumberFormat.compact(Double($0))) steps" } ?? ""
+    return [
+      Entry(
+        key: "r",
+        text: "races A against B from the very beginning: \(pairs)\(steps), each pair with the "
+          + "same random streams, the first with the run's. The run waits meanwhile."),
+      Entry(key: "{ }", text: "choose another agent as B"),
+      Entry(
+        key: ":race", text: "any two of them: race sarsa vs expected-sarsa pairs 20 steps 50000"),
+      Entry(
+        key: "",
+        text: "The curves are the returns of the episodes they learn from, exploring included; the "
+          + "maps show what each has learnt, and the greedy path through it."),
+    ]
+  }
+
   private func entries(_ request: RaceRequest) -> [Entry] {
+    if isOfTables { return entriesOfTables(request) }
     let update = NumberFormat.grouped(snapshot.counters.updates)
     let pairs = request.pairs == 1 ? "1 pair of runs" : "\(request.pairs) pairs of runs"
     let steps = request.steps.map { " of \(NumberFormat.compact(Double($0))) steps" } ?? ""
@@ -103,7 +128,7 @@ struct RaceInvitation {
   ) {
     let change = side == .first ? request.first : request.second
     let isTyped = state.estimators.race != nil
-    let isChosen = !isTyped && state.estimators.slot == side.rawValue
+    let isChosen = !isTyped && (isOfTables ? 1 : state.estimators.slot) == side.rawValue
     let ground = RowGround(isSelected: isChosen, look)
     var pen = Pen(in: area, row: row, look: look)
     pen.write(isChosen ? look.glyphs.pointRight : " ", ground.under(look.accent), on: &canvas)

@@ -37,7 +37,12 @@ struct RacePane: EstimatorsPane {
   }
 
   /// Digits after the point of a return.
-  private var decimals: Int { (snapshot.run.solvedReturn ?? 1) < 20 ? 3 : 1 }
+  private var decimals: Int {
+    guard let race = snapshot.race, race.measure == .online else {
+      return (snapshot.run.solvedReturn ?? 1) < 20 ? 3 : 1
+    }
+    return (race.first.curve + race.second.curve).contains { abs($0.middle) >= 20 } ? 1 : 3
+  }
 
   // MARK: Status
 
@@ -68,10 +73,11 @@ struct RacePane: EstimatorsPane {
     let pairs = race.pairs == 1 ? "1 pair" : "\(race.pairs) pairs"
     let steps = NumberFormat.compact(Double(race.steps))
     let update = NumberFormat.grouped(race.fromUpdate)
+    let beginning = race.measure == .online ? "the beginning" : "update \(update)"
     let waits = race.status == .running ? ", the run waits" : ""
     for words in [
-      "\(pairs) × \(steps) steps from update \(update)\(waits)",
-      "\(pairs) × \(steps) steps from update \(update)", "\(pairs) × \(steps) steps", pairs,
+      "\(pairs) × \(steps) steps from \(beginning)\(waits)",
+      "\(pairs) × \(steps) steps from \(beginning)", "\(pairs) × \(steps) steps", pairs,
     ] where look.width(of: words) <= pen.columnsLeft {
       pen.write(words, look.dim, on: &canvas)
       break
@@ -83,7 +89,7 @@ struct RacePane: EstimatorsPane {
   private func drawNext(
     _ race: RaceReport, with pen: inout Pen, on canvas: inout Canvas, look: Look
   ) {
-    let request = state.estimators.raceRequest
+    let request = state.estimators.raceRequest(of: snapshot.settings.agent)
     let text =
       race.status == .running
       ? "r ends it" : "r races \(request.first.shortLabel) vs \(request.second.shortLabel)"
@@ -107,7 +113,10 @@ struct RacePane: EstimatorsPane {
       }
     pen.write(verdict.text(decimals: decimals), style, on: &canvas)
     guard let last = race.difference.last, verdict != .nothing else {
-      let text = "  the curves begin when every pair has been evaluated once"
+      let text =
+        race.measure == .online
+        ? "  the curves begin when every pair has come to the first point"
+        : "  the curves begin when every pair has been evaluated once"
       if look.width(of: text) <= pen.columnsLeft { pen.write(text, look.dim, on: &canvas) }
       return
     }
@@ -121,7 +130,7 @@ struct RacePane: EstimatorsPane {
       case .single, .nothing: ", more pairs would give one"
       }
     for words in [
-      "  mean return of the greedy policy\(so.isEmpty ? " " : so + " ")\(when)\(kind)",
+      "  mean \(race.measure.words)\(so.isEmpty ? " " : so + " ")\(when)\(kind)",
       " \(so) \(when)\(kind)", " \(so) \(when)", "  \(when)",
     ] where look.width(of: words) <= pen.columnsLeft {
       pen.write(words, look.dim, on: &canvas)

@@ -11,11 +11,31 @@ struct RacePlots {
   /// When there is something to draw.
   static let empty = "appears when every pair has been evaluated for the first time"
 
+  /// The same of this race.
+  private var empty: String { race.measure == .online ? Self.emptyOnline : Self.empty }
+
+  static let emptyOnline = "appears when every pair has come to the first point"
+
+  /// What the axis of returns while learning spans: the curves but for their beginning, which is far
+  /// below all that comes after it. Nil where everything is shown.
+  private func limits(_ curves: [[RaceReport.Point]], zero: Bool) -> ClosedRange<Double>? {
+    guard race.measure == .online else { return nil }
+    let middles = curves.flatMap { curve in
+      curve.dropFirst(curve.count / 3).map(\.middle).filter(\.isFinite)
+    }
+    guard let low = middles.min(), let high = middles.max() else { return nil }
+    let span = max(high - low, 0.1 * max(abs(low), abs(high)))
+    guard span > 0 else { return nil }
+    let range = (low - span / 2)...(high + span / 2)
+    return zero ? min(range.lowerBound, 0)...max(range.upperBound, 0) : range
+  }
+
   func drawCurves(in rect: Rect, isFocused: Bool, on canvas: inout Canvas, look: Look) {
     guard !rect.isEmpty else { return }
     let what = race.pairs == 1 ? "one pair" : "interquartile mean, 95 %"
     let inside = panel(
-      "Return", ["greedy policy, \(what)", what, ""], "", isFocused, in: rect, on: &canvas, look)
+      "Return", ["\(race.measure.title), \(what)", what, ""], "", isFocused, in: rect, on: &canvas,
+      look)
     let theme = look.theme
     // The letters stand above the worlds with what they mean; a legend only where it has room.
     let names = [race.first.label, race.second.label]
@@ -24,9 +44,10 @@ struct RacePlots {
       [
         series(hasRoom ? names[0] : "", race.first.curve, Contender.first.color(theme), look),
         series(hasRoom ? names[1] : "", race.second.curve, Contender.second.color(theme), look),
-      ], "the learning curve of both \(Self.empty)")
+      ], "the learning curve of both \(empty)")
     plot.series[0].sign = Contender.first.sign
     plot.series[1].sign = Contender.second.sign
+    plot.yLimits = limits([race.first.curve, race.second.curve], zero: false)
     if let solved = run.solvedReturn, solved > 0 {
       plot.references = [
         LinePlot.Reference(
@@ -53,9 +74,10 @@ struct RacePlots {
     }
     var plot = plot(
       [series("", race.difference, look.theme.advantage, look)],
-      "the difference \(Self.empty)")
+      "the difference \(empty)")
     plot.references = [LinePlot.Reference(y: 0, label: "no difference")]
     plot.showsLegend = false
+    plot.yLimits = limits([race.difference], zero: true)
     plot.draw(in: inside, on: &canvas, look: look)
   }
 
@@ -92,5 +114,23 @@ struct RacePlots {
           x: Double(point.step), low: point.interval?.lowerBound ?? point.middle,
           middle: point.middle, high: point.interval?.upperBound ?? point.middle)
       })
+  }
+}
+
+extension RaceReport.Measure {
+  /// What a curve is of, in its frame.
+  var title: String {
+    switch self {
+    case .greedy: "greedy policy"
+    case .online: "while learning"
+    }
+  }
+
+  /// The same in a sentence.
+  var words: String {
+    switch self {
+    case .greedy: "return of the greedy policy"
+    case .online: "return while learning"
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CellCanvas
+internal import Telemetry
 
 /// The help laid out in columns for a screen: as many as fit, filled block by block.
 struct HelpLayout {
@@ -13,11 +14,11 @@ struct HelpLayout {
   private static let leastColumn = 54
   private static let gap = 3
 
-  init(size: Size) {
+  init(size: Size, agent: AgentName) {
     let roomX = max(0, size.columns - 2)
     let inner = max(0, roomX - 4)
     let count = max(1, (inner + Self.gap) / (Self.leastColumn + Self.gap))
-    columns = Self.flow(into: count)
+    columns = Self.flow(HelpText.blocks(agent), into: count)
     columnWidth = count == 1 ? inner : min(60, (inner - (count - 1) * Self.gap) / count)
     let width = count == 1 ? min(roomX, 70) : columnWidth * count + (count - 1) * Self.gap + 4
     let most = columns.map(\.count).max() ?? 0
@@ -39,8 +40,9 @@ struct HelpLayout {
   func x(of column: Int) -> Int { inner.x + column * (columnWidth + Self.gap) }
 
   /// The blocks in order, in columns of nearly the same height: the least height at which they fit.
-  private static func flow(into count: Int) -> [[HelpText.Line]] {
-    let blocks = HelpText.blocks
+  private static func flow(
+    _ blocks: [[HelpText.Line]], into count: Int
+  ) -> [[HelpText.Line]] {
     let total = blocks.reduce(0) { $0 + $1.count + 1 }
     for height in stride(from: total / count, through: total, by: 1) {
       var columns: [[HelpText.Line]] = [[]]

@@ -1,6 +1,7 @@
 import CellCanvas
+internal import Telemetry
 
-/// What the help says: the key table under its headings, then the signs of the screen.
+/// What the help says: the agent at work, the key table under its headings, then the signs of the screen.
 enum HelpText {
   /// A line of the help.
   enum Line: Equatable {
@@ -10,7 +11,10 @@ enum HelpText {
   }
 
   /// The blocks of the help, each a heading and its entries.
-  static let blocks: [[Line]] = viewBlocks + [signs] + overlayBlocks
+  static func blocks(_ agent: AgentName) -> [[Line]] { [agent.explanation] + lasting }
+
+  /// Those of every agent.
+  private static let lasting: [[Line]] = viewBlocks + [signs] + overlayBlocks
 
   private static var viewBlocks: [[Line]] {
     KeyBinding.Group.allCases.filter { $0 != .overlays }.map { group in

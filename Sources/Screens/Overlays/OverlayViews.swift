@@ -1,18 +1,19 @@
 import CellCanvas
 import Telemetry
 
-/// The help: every key of the table, and the signs of the screen.
+/// The help: the agent at work, every key of the table, and the signs of the screen.
 struct HelpOverlay {
+  var agent: AgentName
   var scroll: Int
 
   static let keyColumns = 13
 
   func draw(on canvas: inout Canvas, look: Look) {
-    let layout = HelpLayout(size: canvas.size)
+    let layout = HelpLayout(size: canvas.size, agent: agent)
     guard !layout.inner.isEmpty else { return }
     let first = min(max(scroll, 0), layout.lastScroll)
     let more = layout.lastScroll > 0 ? "\(first + 1)/\(layout.lastScroll + 1)" : ""
-    Panel(title: "Help", detail: "keys and signs", trailing: more, isFocused: true)
+    Panel(title: "Help", detail: "agent, keys and signs", trailing: more, isFocused: true)
       .draw(in: layout.box, on: &canvas, look: look)
     for (index, column) in layout.columns.enumerated() {
       for row in 0..<layout.visibleRows where first + row < column.count {

@@ -61,8 +61,38 @@ struct ActionValueNumbers {
   }
 
   private func ofExploration(_ look: Look) -> [Line] {
-    guard let epsilon = report.epsilon else { return [] }
-    return [Line(name: "ε", number: number(epsilon), note: "random", style: look.bright)]
+    let policy = look.style(look.theme.policy)
+    var lines: [Line] = []
+    if let epsilon = report.epsilon {
+      lines.append(
+        Line(name: "behaviour ε", number: number(epsilon), note: "ε-greedy", style: policy))
+    }
+    if let words = targetPolicyWords {
+      lines.append(
+        Line(name: "target policy", number: words.number, note: words.note, style: policy))
+    }
+    return lines + ofPath(look)
+  }
+
+  /// What the target assumes of the next state, in a word and some more.
+  private var targetPolicyWords: (number: String, note: String)? {
+    switch report.targetPolicy {
+    case .greedy: ("greedy", "whatever it does")
+    case .behaviour: ("mean", "of the behaviour")
+    case .taken: ("taken", "the a' that follows")
+    case nil: nil
+    }
+  }
+
+  /// The greedy way through a grid world.
+  private func ofPath(_ look: Look) -> [Line] {
+    guard let path = snapshot.layers?.actionValues?.path else { return [] }
+    return [
+      Line(
+        name: path.isFromHere ? "way from here" : "greedy path",
+        number: NumberFormat.grouped(path.states.count, width: Self.numberWidth), note: path.note,
+        style: path.style(look))
+    ]
   }
 
   /// Of a table: the step it learns from.

@@ -93,12 +93,14 @@ struct ActionValueBars {
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
     guard rect.height > 0 else { return }
     let nameWidth = min(10, names.map(\.columnCount).max() ?? 1)
-    let bars = rect.width - nameWidth - 3 - 8 - 2 - 6
+    let columns = Columns(rect, report: report)
+    let bars = rect.width - nameWidth - 3 - 8 - 2 - columns.width
     var pen = Pen(in: rect, look: look)
     let start = rect.x + 3 + nameWidth
     pen.x = start
     pen.write("Q(s,a)", endingAt: start + 8, look.dim, on: &canvas)
-    pen.write("π(a|s)", endingAt: rect.maxX - 1, look.dim, on: &canvas)
+    pen.write(columns.heading, endingAt: columns.behaviourEnd, look.dim, on: &canvas)
+    if let end = columns.targetEnd { pen.write("target", endingAt: end, look.dim, on: &canvas) }
     for (action, choice) in report.choices.enumerated() where action + 1 < rect.height {
       let isLast = action + 2 == rect.height && action + 1 < report.choices.count
       let row = Rect(x: rect.x, y: rect.y + action + 1, width: rect.width, height: 1)
@@ -109,7 +111,43 @@ struct ActionValueBars {
         return
       }
       draw(action, choice, nameWidth: nameWidth, bars: bars, in: row, on: &canvas, look: look)
+      drawPolicies(action, choice, columns, in: row, on: &canvas, look: look)
     }
+  }
+
+  /// Where the policies stand, at the right end: the one that behaves and the one that targets assume.
+  private struct Columns {
+    let heading: String
+    let behaviourEnd: Int
+    let targetEnd: Int?
+    let width: Int
+
+    init(_ rect: Rect, report: ActionValueReport) {
+      let end = rect.maxX - 1
+      guard report.targetPolicy != nil, rect.width >= 34 else {
+        (heading, behaviourEnd, targetEnd, width) = ("π(a|s)", end, nil, 6)
+        return
+      }
+      let isWide = rect.width >= 44
+      heading = isWide ? "behaviour" : "π(a|s)"
+      (behaviourEnd, targetEnd, width) = (end - 8, end, isWide ? 17 : 15)
+    }
+  }
+
+  private func drawPolicies(
+    _ action: Int, _ choice: ActionValueReport.Choice, _ columns: Columns, in row: Rect,
+    on canvas: inout Canvas, look: Look
+  ) {
+    let isGreedy = action == report.greedyAction
+    let style = look.style(look.theme.policy, isGreedy ? .bold : [])
+    var pen = Pen(in: row, look: look)
+    pen.write(
+      NumberFormat.percent(choice.probability), endingAt: columns.behaviourEnd, style, on: &canvas)
+    guard let end = columns.targetEnd else { return }
+    let target = choice.targetProbability.map(NumberFormat.percent) ?? "–"
+    pen.write(
+      target, endingAt: end,
+      look.style(look.theme.policy, choice.targetProbability == 1 ? .bold : []), on: &canvas)
   }
 
   private func draw(
@@ -133,10 +171,6 @@ struct ActionValueBars {
       look.style(theme.value, isGreedy ? .bold : []), on: &canvas)
     let area = Rect(x: pen.x + 1, y: row.y, width: max(0, bars), height: 1)
     drawBar(choice.value, in: area, on: &canvas, look: look)
-    pen.x = area.maxX
-    pen.write(
-      NumberFormat.percent(choice.probability), endingAt: row.maxX - 1,
-      look.style(theme.policy, isGreedy ? .bold : []), on: &canvas)
   }
 
   /// The same number for all actions, so that the points stand below one another.

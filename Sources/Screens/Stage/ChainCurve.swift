@@ -4,6 +4,7 @@ internal import Telemetry
 /// A layer as a curve over the states of a row, with the exact values beside those of the critic.
 struct ChainCurve {
   let layer: MazeLayer
+  private let title: String
   let values: [Double]
   /// What the critic should say; empty for other layers.
   let exact: [Double]
@@ -16,10 +17,11 @@ struct ChainCurve {
   init?(_ layer: MazeLayer, of layers: GridLayers?, endRewards: [Double]) {
     guard let layers else { return nil }
     self.layer = layer
+    title = layer.title(ofActionValues: layers.actionValues != nil)
     let all = layers.critic + layers.exact + layers.best + endRewards
     switch layer {
     case .none, .policy: return nil
-    case .critic: (values, exact) = (layers.critic, layers.exact)
+    case .critic, .actionValues: (values, exact) = (layers.critic, layers.exact)
     case .exact: (values, exact) = (layers.exact, [])
     case .best: (values, exact) = (layers.best, [])
     case .difference: (values, exact) = (zip(layers.critic, layers.exact).map { $0 - $1 }, [])
@@ -112,7 +114,7 @@ struct ChainCurve {
     pen.skip(1)
     pen.write(
       look.glyphs.isUnicode ? "━━ " : "-- ", look.style(color(look), .bold), on: &canvas)
-    pen.write(layer.title, look.style(color(look)), on: &canvas)
+    pen.write(title, look.style(color(look)), on: &canvas)
     guard !exact.isEmpty else { return }
     let words = ["⠒ ⠒ exact V, the expected return", "⠒ ⠒ exact V"].map {
       look.glyphs.isUnicode ? $0 : ". ." + $0.dropFirst(3)

@@ -43,7 +43,7 @@ struct ChainView {
       curve.drawLegend(in: parts.legend, on: &canvas, look: look)
     } else if hasCurve {
       var pen = Pen(in: parts.curve, row: parts.curve.height / 2, look: look)
-      pen.write("\(layer.title) appears with the first update", look.dim, on: &canvas)
+      pen.write("\(title) appears with the first update", look.dim, on: &canvas)
     } else if let layers, layer == .policy {
       LayerLegend(layer: GridLayer(layer, of: layers))
         .draw(in: parts.legend, on: &canvas, look: look)
@@ -55,6 +55,8 @@ struct ChainView {
     let parts = Parts(rect, hasCurve: hasCurve, hasLegend: layer != .none)
     return GridProjection(map: scene.map, agent: cursor ?? scene.agent, in: parts.squares)
   }
+
+  private var title: String { layer.title(ofActionValues: layers?.actionValues != nil) }
 
   private var hasCurve: Bool { layer != .none && layer != .policy }
 

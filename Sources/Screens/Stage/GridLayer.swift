@@ -19,33 +19,69 @@ struct GridLayer {
   let ramp: Ramp
   /// Probabilities of the actions in each state, for the policy's arrows.
   let policy: [[Double]]
+  /// Q of the actions in each state, and the way they lead; nil for other layers.
+  let actionValues: GridActionValues?
+  /// Whether there is less than the ramp's least.
+  let isCut: Bool
 
   /// Values under a title.
-  init(title: String, values: [Double], ramp: Ramp) {
+  init(title: String, values: [Double], ramp: Ramp, policy: [[Double]] = []) {
     self.title = title
     self.values = values
     self.ramp = ramp
+    self.policy = policy
+    actionValues = nil
+    isCut = false
+  }
+
+  /// Q of every action.
+  init(_ actionValues: GridActionValues) {
+    title = MazeLayer.actionValues.title(ofActionValues: true)
+    self.actionValues = actionValues
     policy = []
+    values = []
+    let greatest = actionValues.values.compactMap { $0.max() }
+    let all = Self.spanning(actionValues.values)
+    // One action that costs much, such as a step off a cliff, shall not make all the others look alike.
+    if case .sequential(let least, let most) = Self.spanning([greatest]),
+      case .sequential(let leastOfAll, _) = all, leastOfAll < least - (most - least) / 2
+    {
+      ramp = .sequential(least: least - (most - least) / 2, greatest: most)
+      isCut = true
+    } else {
+      ramp = all
+      isCut = false
+    }
   }
 
   init(_ layer: MazeLayer, of layers: GridLayers) {
-    title = layer.title
-    policy = layer == .policy ? layers.policy : []
+    if layer == .actionValues, let actionValues = layers.actionValues {
+      self.init(actionValues)
+      return
+    }
+    let (values, ramp) = Self.values(of: layer, in: layers)
+    self.init(
+      title: layer.title(ofActionValues: layers.actionValues != nil), values: values, ramp: ramp,
+      policy: layer == .policy ? layers.policy : [])
+  }
+
+  private static func values(
+    of layer: MazeLayer, in layers: GridLayers
+  ) -> (values: [Double], ramp: Ramp) {
     switch layer {
-    case .none, .policy:
-      values = []
-      ramp = .sequential(least: 0, greatest: 1)
+    case .none, .policy, .actionValues: return ([], .sequential(least: 0, greatest: 1))
     case .critic, .exact, .best:
-      values = layer == .critic ? layers.critic : layer == .exact ? layers.exact : layers.best
+      let values =
+        layer == .critic ? layers.critic : layer == .exact ? layers.exact : layers.best
       // One scale for the three, so that the same colour is the same value in each.
-      ramp = Self.spanning([layers.critic, layers.exact, layers.best])
+      return (values, spanning([layers.critic, layers.exact, layers.best]))
     case .difference:
-      values = zip(layers.critic, layers.exact).map { $0 - $1 }
+      let values = zip(layers.critic, layers.exact).map { $0 - $1 }
       let most = values.lazy.filter(\.isFinite).map(abs).max() ?? 0
-      ramp = .diverging(most: most > 0 ? most : 1)
+      return (values, .diverging(most: most > 0 ? most : 1))
     case .visits:
-      values = layers.visits.map(Double.init)
-      ramp = .counts(greatest: max(1, values.max() ?? 1))
+      let values = layers.visits.map(Double.init)
+      return (values, .counts(greatest: max(1, values.max() ?? 1)))
     }
   }
 
@@ -104,7 +140,7 @@ struct GridLayer {
     switch ramp {
     case .sequential(let least, let greatest):
       (
-        NumberFormat.fixed(least, decimals: 2, sign: .always),
+        (isCut ? "≤" : "") + NumberFormat.fixed(least, decimals: 2, sign: .always),
         NumberFormat.fixed(greatest, decimals: 2, sign: .always)
       )
     case .diverging(let most):

@@ -19,9 +19,16 @@ struct GridProjection: Equatable {
   static let scales = [(6, 3), (5, 3), (5, 2), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1)].map {
     Size(columns: $0.0, rows: $0.1)
   }
+  /// The same where every square has a number for each action.
+  static let scalesOfActions =
+    [(10, 5), (10, 4), (10, 3)].map { Size(columns: $0.0, rows: $0.1) } + scales
 
-  init(map: GridMap, agent: Int, in rect: Rect) {
-    scale = Self.scale(of: map, columns: rect.width, rows: rect.height)
+  static func scales(ofActions: Bool) -> [Size] { ofActions ? scalesOfActions : scales }
+
+  /// - Parameter ofActions: whether every square has a number for each action.
+  init(map: GridMap, agent: Int, in rect: Rect, ofActions: Bool = false) {
+    scale = Self.scale(
+      of: map, columns: rect.width, rows: rect.height, ofActions: ofActions)
     gap = Self.gap(of: map)
     let row = map.columns > 0 ? agent / map.columns : 0
     let column = map.columns > 0 ? agent % map.columns : 0
@@ -33,8 +40,10 @@ struct GridProjection: Equatable {
   }
 
   /// The largest scale at which the whole map fits; the least where none does.
-  static func scale(of map: GridMap, columns: Int, rows: Int) -> Size {
-    scales.first {
+  static func scale(
+    of map: GridMap, columns: Int, rows: Int, ofActions: Bool = false
+  ) -> Size {
+    scales(ofActions: ofActions).first {
       let size = size(of: map, scale: $0)
       return size.columns <= columns && size.rows <= rows
     }

@@ -106,7 +106,7 @@ extension GridView {
 
 extension Glyphs {
   /// An action as a sign of one cell.
-  fileprivate func sign(of action: GridMap.ActionSign) -> Unicode.Scalar {
+  func sign(of action: GridMap.ActionSign) -> Unicode.Scalar {
     switch action {
     case .up: arrowUp
     case .right: arrowRight

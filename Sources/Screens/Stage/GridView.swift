@@ -9,10 +9,13 @@ struct GridView {
   var layer: GridLayer?
   /// The square that is pointed out and kept in sight; nil where none is, and the agent is followed.
   var cursor: Int?
+  /// Whether squares are large enough for a number of each action, where there is room.
+  var isOfActions = false
 
   /// How the squares lie on cells.
   func projection(in rect: Rect) -> GridProjection {
-    GridProjection(map: scene.map, agent: cursor ?? scene.agent, in: rect)
+    GridProjection(
+      map: scene.map, agent: cursor ?? scene.agent, in: rect, ofActions: isOfActions)
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas, look: Look) {
@@ -76,6 +79,11 @@ struct GridView {
       }
       return
     }
+    if let actionValues = layer.actionValues {
+      drawActionValues(
+        actionValues, layer, state, isStart: isStart, cells, on: &canvas, look: look)
+      return
+    }
     if layer.policy.indices.contains(state) {
       canvas.fill(cells, " ", style: look.style(theme.dim).on(theme.floor))
       drawPolicy(layer.policy[state], cells, on: &canvas, look: look)
@@ -110,8 +118,9 @@ struct GridView {
     if let previous = scene.previous, previous != scene.agent, previous >= 0,
       let cells = projection.cells(row: previous / columns, column: previous % columns)
     {
-      // At the foot of the square, where a number leaves room.
-      let x = Self.middle(of: cells).x
+      // At the foot of the square, where a number leaves room, or its corner, where four do.
+      let hasActions = layer?.actionValues != nil
+      let x = hasActions && cells.width >= 3 ? cells.maxX - 1 : Self.middle(of: cells).x
       let y = cells.maxY - 1
       let below = canvas[x, y].style
       let ink = look.theme.agent.mixed(with: below.background, 0.35)

@@ -14,6 +14,10 @@ public struct SceneView {
   public var layer: MazeLayer
   /// Small: no legend.
   public var isCompact: Bool
+  /// Whether squares are large enough for a number of each action, where there is room.
+  var isOfActions: Bool
+  /// Q of the actions over the map where no other layers are.
+  var actionValues: GridActionValues?
 
   /// A world with an optional layer.
   public init(
@@ -23,6 +27,7 @@ public struct SceneView {
     self.layers = layers
     self.layer = layer
     self.isCompact = isCompact
+    isOfActions = false
   }
 
   /// Draws the world as large as it fits, in its proportions, and the layer's legend below.
@@ -41,14 +46,17 @@ public struct SceneView {
         area = parts.rest
         LayerLegend(layer: gridLayer).draw(in: parts.bottom, on: &canvas, look: look)
       }
-      GridView(scene: grid, layer: gridLayer).draw(in: area, on: &canvas, look: look)
+      GridView(scene: grid, layer: gridLayer, isOfActions: isOfActions)
+        .draw(in: area, on: &canvas, look: look)
     }
   }
 
   /// The layer laid over the map, if it is there.
   var gridLayer: GridLayer? {
+    if let actionValues { return GridLayer(actionValues) }
     guard layer != .none, let layers, case .grid(let grid) = scene,
       layers.critic.count == layers.exact.count,
+      layer != .actionValues || layers.actionValues != nil,
       grid.map.states.allSatisfy({ $0 < layers.critic.count })
     else { return nil }
     return GridLayer(layer, of: layers)
@@ -76,6 +84,19 @@ struct LayerLegend {
         pen.write(fitting, look.dim, on: &canvas)
       }
       return
+    }
+    let path = layer.actionValues?.path
+    if let path {
+      // What the way is like goes before the colours.
+      let words = path.words.first { look.width(of: $0) + 2 <= pen.columnsLeft }
+      if let words {
+        let start = pen.end - 1 - look.width(of: words)
+        var end = pen
+        end.x = start
+        end.write(words, path.style(look), on: &canvas)
+        pen = Pen(
+          in: Rect(x: pen.x, y: rect.y, width: max(0, start - 2 - pen.x), height: 1), look: look)
+      }
     }
     let (least, greatest) = layer.ends
     let length = min(20, pen.columnsLeft - least.columnCount - greatest.columnCount - 3)

@@ -40,7 +40,7 @@ struct StageLayout: Equatable {
       return
     }
     var measures = Self.usual(rect)
-    if let map { Self.adapt(&measures, to: map, in: rect) }
+    if let map { Self.adapt(&measures, to: map, in: rect, ofActions: isOfActionValues) }
     if isOfActionValues {
       // What the strip leaves goes to the plots, and to the panes above them.
       measures.plots += measures.plots > 0 ? min(3, measures.strip / 2) : 0
@@ -70,14 +70,17 @@ struct StageLayout: Equatable {
 
   /// Gives a map room: the largest scale that leaves plots and strip in shape, else any that shows
   /// the whole map.
-  private static func adapt(_ measures: inout Measures, to map: Size, in rect: Rect) {
+  private static func adapt(
+    _ measures: inout Measures, to map: Size, in rect: Rect, ofActions: Bool
+  ) {
     guard measures.strip > 0 else { return }
     let column = StepNumbers.columnWidth
     // Least plots, strip and workers beside a map of that scale, and whether any scale will do.
     for (plots, strip, workers, isAny) in [
       (8, 7, 40, false), (7, leastStrip, 38, true), (leastPlots, leastStrip, 34, true),
     ] {
-      for scale in GridProjection.scales where isAny || scale.rows > 1 {
+      for scale in GridProjection.scales(ofActions: ofActions)
+      where isAny || scale.rows > 1 {
         let width = map.columns * scale.columns
         let height = map.rows * scale.rows
         for (columns, rows) in [(width + 3 + column, height + 3), (width + 2, height + 6)]

@@ -35,8 +35,9 @@ struct StagePane {
       world = parts.rest
       numbers.drawRows(in: parts.bottom, on: &canvas, look: look)
     }
-    SceneView(scene: stage.scene, layers: snapshot.layers, layer: layer)
-      .draw(in: world, on: &canvas, look: look)
+    var view = SceneView(scene: stage.scene, layers: snapshot.layers, layer: layer)
+    view.isOfActions = isOfActions
+    view.draw(in: world, on: &canvas, look: look)
   }
 
   /// The frame; its right end tells the regret (or the critic's error) under a layer, or that the task was solved.
@@ -74,19 +75,27 @@ struct StagePane {
   private var exactMeasure: String {
     guard case .grid = stage.scene, let layers = snapshot.layers, layer != .none else { return "" }
     if snapshot.run.actions.count == 1 {
-      return "RMS error of V \(NumberFormat.fixed(layers.criticError, decimals: 3, width: 5))"
+      let quantity = isOfActions ? "Q" : "V"
+      return
+        "RMS error of \(quantity) \(NumberFormat.fixed(layers.criticError, decimals: 3, width: 5))"
     }
     return "regret \(NumberFormat.fixed(layers.regret * 100, decimals: 1, width: 5)) %"
   }
 
   private var stage: StageReport { snapshot.stage }
 
+  private var isOfActions: Bool { snapshot.settings.agent.learnsActionValues }
+
   /// Whether the numbers stand beside the world: where a map leaves the room.
   private func hasColumn(_ area: Rect) -> Bool {
     guard case .grid(let grid) = stage.scene, area.height >= 9 else { return false }
     let left = area.width - StepNumbers.columnWidth
-    let beside = GridProjection.scale(of: grid.map, columns: left, rows: area.height - 1)
-    let above = GridProjection.scale(of: grid.map, columns: area.width, rows: area.height - 4)
+    let beside = GridProjection.scale(
+      of: grid.map, columns: left, rows: area.height - 1,
+      ofActions: isOfActions)
+    let above = GridProjection.scale(
+      of: grid.map, columns: area.width, rows: area.height - 4,
+      ofActions: isOfActions)
     return GridProjection.size(of: grid.map, scale: beside).columns <= left
       && beside.columns * beside.rows >= above.columns * above.rows
   }

@@ -36,7 +36,7 @@ public struct StageView {
     guard
       let (pane, area) = panes(in: rect).first(where: { $0.1.contains(x: x, y: y) })
     else { return nil }
-    if pane == .workers, !isOfActionValues, x > area.x, x < area.maxX - 1,
+    if pane == .workers, !isOfActionValues, !isOfEpisodes, x > area.x, x < area.maxX - 1,
       let worker = workersPane.worker(atRow: y, inside: area.inset(by: 1))
     {
       return .worker(worker)
@@ -46,7 +46,8 @@ public struct StageView {
 
   /// The workers on the rows of the workers pane, so that the focused one can be kept in view.
   public func visibleWorkers(in rect: Rect) -> Range<Int> {
-    guard !isOfActionValues, let area = panes(in: rect).first(where: { $0.0 == .workers })?.1,
+    guard !isOfActionValues, !isOfEpisodes,
+      let area = panes(in: rect).first(where: { $0.0 == .workers })?.1,
       !area.isEmpty
     else {
       return 0..<0
@@ -72,6 +73,11 @@ public struct StageView {
 
   private var isOfActionValues: Bool { !snapshot.settings.agent.hasPolicyNetwork }
 
+  /// Whether REINFORCE learns now: of a recorded moment its baselines are not told.
+  private var isOfEpisodes: Bool {
+    snapshot.settings.agent == .reinforce && !snapshot.isReplay
+  }
+
   private var workersPane: WorkersPane {
     WorkersPane(
       snapshot: snapshot, focused: state.focusedWorker, scroll: state.workerScroll,
@@ -83,11 +89,13 @@ public struct StageView {
     let plots = MetricPlots(snapshot: snapshot)
     switch pane {
     case .stage:
-      StagePane(snapshot: snapshot, layer: state.layer, isFocused: isFocused)
+      StagePane(snapshot: snapshot, layer: state.layer(over: snapshot), isFocused: isFocused)
         .draw(in: area, on: &canvas, look: look)
     case .workers where isOfActionValues:
       ActionValuePane(snapshot: snapshot, isFocused: isFocused)
         .draw(in: area, on: &canvas, look: look)
+    case .workers where isOfEpisodes:
+      BaselinePane(snapshot: snapshot, isFocused: isFocused).draw(in: area, on: &canvas, look: look)
     case .workers: workersPane.draw(in: area, on: &canvas, look: look)
     case .returns: plots.drawReturns(in: area, isFocused: isFocused, on: &canvas, look: look)
     case .entropy: plots.drawEntropy(in: area, isFocused: isFocused, on: &canvas, look: look)

@@ -67,10 +67,12 @@ struct StepNumbers {
     {
       NumberFormat.fixed(value ?? .nan, decimals: decimals, width: width, sign: sign)
     }
-    let isOfActionValues = AgentName(rawValue: run.agent).map { !$0.hasPolicyNetwork } ?? false
+    let agent = AgentName(rawValue: run.agent)
+    let isOfActionValues = agent.map { !$0.hasPolicyNetwork } ?? false
     let all = [
       Quantity(
-        symbol: "V", text: number(stage.value, isSmall ? 3 : 2, 6, .negative), unit: "",
+        symbol: agent?.valueSymbol ?? "V", text: number(stage.value, isSmall ? 3 : 2, 6, .negative),
+        unit: "",
         style: look.style(theme.value, .bold)),
       Quantity(
         symbol: "r", text: number(stage.reward, 2, 5, .always), unit: "",
@@ -304,6 +306,18 @@ struct StepNumbers {
         index += 1
       }
       row += 1
+    }
+  }
+}
+
+extension AgentName {
+  /// What the present state is worth by the agent's own estimate: V of a critic, or what it makes of Q.
+  fileprivate var valueSymbol: String {
+    switch self {
+    case .a3c, .a2c, .actorCritic, .reinforce: "V"
+    case .sarsa, .expectedSarsa: "mean Q"
+    case .qLearning, .dqn: "max Q"
+    case .ddpg: "Q"
     }
   }
 }

@@ -84,11 +84,14 @@ final class GridStudy {
     if measure == nil {
       measure = try? RegretMeasure(mdp, discount: discount, starts: starts)
     }
-    guard let measure, let exact = try? process.values(discount: discount) else { return nil }
+    guard let measure else { return nil }
+    // A greedy policy may go round for ever, without discount, while it is being learnt.
+    let exact = process.extendedValues(discount: discount)
     return GridLayers(
       critic: content.values, exact: exact, best: measure.best.values, visits: [],
       policy: content.probabilities,
       regret: measure.regret(ofActions: mostProbableActions(content.probabilities)),
+      actionValues: content.actionValues.map { GridActionValues(values: $0, path: nil) },
       update: version, age: 0)
   }
 

@@ -21,6 +21,8 @@ struct TabularContent: Sendable {
   var probabilities: [[Double]]
   /// V of each state.
   var values: [Double]
+  /// `actionValues[state][action]`, where the policy is made of such values.
+  var actionValues: [[Double]]?
 }
 
 extension AgentModel {
@@ -43,10 +45,16 @@ struct GreedyReading: TabularReading {
   func read(_ theta: UnsafePointer<Float>) -> TabularContent {
     for state in 0..<states { policy.observation(state)[0] = Float(state) }
     policy.decide(rows: states, parameters: theta)
+    let actionValues = (0..<states).compactMap { state in
+      policy.actionValues(state, parameters: theta).map { values in
+        (0..<actions).map { Double(values[$0]) }
+      }
+    }
     return TabularContent(
       probabilities: (0..<states).map { state in
         (0..<actions).map { policy.action(state) == .discrete($0) ? 1 : 0 }
-      }, values: (0..<states).map { Double(policy.value($0)) })
+      }, values: (0..<states).map { Double(policy.value($0)) },
+      actionValues: actionValues.count == states ? actionValues : nil)
   }
 }
 

@@ -35,7 +35,9 @@ extension ActionValueReport {
     let control = learner.control
     var state: Float = 0
     control.actor.observe(into: &state)
-    read(control.table.row(Int(state)), count: control.table.actions)
+    targetPolicy = TargetPolicy(control.target)
+    read(
+      control.table.row(Int(state)), count: control.table.actions, taken: control.actionTakenNext)
     guard control.phase != .choose || learner.updates > 0 else { return }
     let step = control.step
     var seen = Step(action: step.action)
@@ -51,7 +53,8 @@ extension ActionValueReport {
   }
 
   private mutating func read(_ learner: DQNLearner) {
-    read(learner.presentActionValues, count: learner.network.shape.outputs)
+    targetPolicy = .greedy
+    read(learner.presentActionValues, count: learner.network.shape.outputs, taken: nil)
     let batch = learner.batch
     replay = Replay(
       learner.replay, errors: learner.updates > 0 ? batch.errors : nil, count: batch.count,
@@ -80,17 +83,39 @@ extension ActionValueReport {
     noise = isWarmingUp ? nil : learner.noise.value
   }
 
-  /// The actions by their values, as an epsilon-greedy policy takes them.
-  private mutating func read(_ values: UnsafePointer<Float>, count: Int) {
+  /// The actions by their values, as an epsilon-greedy policy takes them and as targets assume.
+  ///
+  /// - Parameter taken: the action that is taken next, where it has been drawn.
+  private mutating func read(_ values: UnsafePointer<Float>, count: Int, taken: Int?) {
     var probabilities = [Float](repeating: 0, count: count)
     probabilities.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       EpsilonGreedy(epsilon: epsilon ?? 0).probabilities(of: values, count: count, into: base)
     }
-    choices = (0..<count).map {
-      Choice(value: Double(values[$0]), probability: Double(probabilities[$0]))
+    let best = Categorical.greedy(values, count: count)
+    greedyAction = best
+    choices = (0..<count).map { action in
+      let probability = Double(probabilities[action])
+      let target: Double? =
+        switch targetPolicy {
+        case .greedy: action == best ? 1 : 0
+        case .behaviour: probability
+        case .taken: taken.map { action == $0 ? 1 : 0 }
+        case nil: nil
+        }
+      return Choice(
+        value: Double(values[action]), probability: probability, targetProbability: target)
     }
-    greedyAction = Categorical.greedy(values, count: count)
+  }
+}
+
+extension ActionValueReport.TargetPolicy {
+  fileprivate init(_ target: TemporalDifferenceTarget) {
+    switch target {
+    case .sarsa: self = .taken
+    case .expectedSarsa: self = .behaviour
+    case .qLearning: self = .greedy
+    }
   }
 }
 

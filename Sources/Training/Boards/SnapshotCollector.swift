@@ -17,6 +17,8 @@ struct SnapshotCollector {
   private let session: SessionState
   private let run: RunDescription
   private var world: any Environment
+  /// Finds the greedy way by values of actions; nil where the world is not tabular.
+  private let way: LearntPath?
   private var workers: [WorkerReport] = []
   /// Each worker's staleness, added up, as last read.
   private var totals: [Int] = []
@@ -26,6 +28,8 @@ struct SnapshotCollector {
   private var anatomy = AnatomyReader()
   /// What an agent that learns values of actions says, as last read.
   private var actionValues: ActionValueReport?
+  /// What REINFORCE says of its baselines, as last read.
+  private var baselines: BaselineReport?
   /// How often an action is taken at random, as last read.
   private var epsilon: Double?
   private var stage: StageReport
@@ -46,6 +50,7 @@ struct SnapshotCollector {
     run = RunDescription(session)
     world = session.configuration.environment
     stage = StageReport(worker: 0, scene: world.scene(lastAction: nil))
+    way = session.model.network == nil ? LearntPath(in: world) : nil
     past = session.history.map {
       HistoryReader(history: $0, environment: session.configuration.environment)
     }
@@ -69,6 +74,7 @@ struct SnapshotCollector {
     snapshot.race = facts.race?.report
     addHistory(facts, analysis, to: &snapshot)
     if facts.interest.actionValues { snapshot.actionValues = actionValues }
+    if facts.interest.baselines { snapshot.baselines = baselines }
     if facts.interest.anatomy { snapshot.anatomy = anatomy.report(workers) }
     if let analysis { add(analysis, facts.interest, to: &snapshot) }
     if let interest = facts.interest.estimators { add(analysis, interest, to: &snapshot) }
@@ -83,6 +89,9 @@ struct SnapshotCollector {
     if interest.layers {
       snapshot.layers = analysis.layers
       snapshot.layers?.age = now - analysis.layersMade
+      if let values = analysis.layers?.actionValues?.values {
+        snapshot.layers?.actionValues?.path = way?.path(by: values, world: world)
+      }
     }
     if interest.biasVariance {
       snapshot.biasVariance = analysis.biasVariance
@@ -174,14 +183,15 @@ struct SnapshotCollector {
     if interest.anatomy {
       anatomy.read(boards[focus].anatomy, of: focus, facts, now: session.now)
     }
-    if interest.actionValues { readActionValues(boards[focus].actionValues) }
+    if interest.actionValues { Self.read(boards[focus].actionValues, into: &actionValues) }
+    if interest.baselines { Self.read(boards[focus].baselines, into: &baselines) }
     staleness.note(
       pushes: workers.reduce(0) { $0 + $1.pushes }, total: totals.reduce(0, +))
   }
 
-  private mutating func readActionValues(_ board: ActionValueBoard) {
+  private static func read<Report>(_ board: DemandBoard<Report>, into latest: inout Report?) {
     board.ask()
-    actionValues = board.readIfAvailable() ?? actionValues
+    latest = board.readIfAvailable() ?? latest
   }
 
   private mutating func readRollout(_ board: WorkerBoard, worker: Int) {

@@ -57,7 +57,9 @@ final class WorkerBoard: Sendable {
   /// What the anatomy is made of, where it was asked for.
   let anatomy = AnatomyBoard()
   /// What an agent that learns values of actions says of the present state, where it was asked for.
-  let actionValues = ActionValueBoard()
+  let actionValues = DemandBoard<ActionValueReport>()
+  /// What REINFORCE says of the episodes it has learnt from, where it was asked for.
+  let baselines = DemandBoard<BaselineReport>()
   private let rolloutWanted = Atomic<Bool>(false)
   private let asked = Atomic<Bool>(true)
   private let viewWanted = Atomic<Bool>(false)

@@ -15,6 +15,7 @@ final class LoneLearner {
   private let evaluation: GreedyEvaluation
   private let stepsBefore: Int
   private let updatesBefore: Int
+  private lazy var table = TableReading(session)
 
   /// A learner at its beginning, new or from an origin. Threads, limits and goal of `configuration`
   /// are ignored.
@@ -83,10 +84,53 @@ final class LoneLearner {
     return evaluation.run(theta.pointer, seed: session.configuration.seed, key: key)
   }
 
+  /// Mean return of the episodes that have ended since it was last asked, at most the latest 100; where
+  /// none has the return so far of the one under way.
+  func takeOnlineReturn() -> Double {
+    let summary = session.episodes.summary
+    let ended = summary.episodes - episodesSeen
+    episodesSeen = summary.episodes
+    return ended > 0
+      ? session.episodes.meanReturn(ofLatest: ended) ?? .nan
+      : crew.firstActor?.episodeReturn ?? .nan
+  }
+
+  private var episodesSeen = 0
+
+  /// Q over the squares and the way of the greedy policy; nil where there are none.
+  func actionValues() -> GridActionValues? {
+    guard let table else { return nil }
+    session.shared.pull(into: theta)
+    return table.read(theta.pointer, present: crew.firstActor)
+  }
+
   /// A copy of the parameters; the last good ones where it has diverged.
   func parameters() -> FloatBuffer {
     let copy = session.model.makeParameters()
     session.shared.pull(into: copy)
     return copy
+  }
+}
+
+/// Reads the values of actions of a tabular world, and where they lead.
+private struct TableReading {
+  private let reading: any TabularReading
+  private let way: LearntPath
+
+  /// Nothing, where the agent has no table or the world no known process.
+  init?(_ session: SessionState) {
+    let environment = session.configuration.environment
+    guard session.configuration.agent.hasTable, let way = LearntPath(in: environment),
+      case .discrete(let states) = environment.specification.observation
+    else { return nil }
+    self.way = way
+    reading = session.model.tabularReading(states: states)
+  }
+
+  /// - Parameter actor: the worker, from whose state the way begins where there are several starts.
+  func read(_ theta: UnsafePointer<Float>, present actor: Actor?) -> GridActionValues? {
+    guard let values = reading.read(theta).actionValues, let actor else { return nil }
+    return GridActionValues(
+      values: values, path: way.path(by: values, world: actor.environment))
   }
 }

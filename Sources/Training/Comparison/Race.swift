@@ -22,11 +22,14 @@ final class Race: Sendable {
   private let threads = Locked<[OSThread]>([])
   private let mailbox: Mailbox<SessionMessage>
   private let sliceSeconds: Double
+  private let began = MonotonicClock.seconds
 
   /// All learners have a slice within about this many seconds, evaluations not counted.
   private static let round = 0.025
   private static let shortestSlice = 0.00025
   private static let longestSlice = 0.01
+  /// Seconds a thread sleeps where nobody may go on yet.
+  private static let nap = 0.005
   /// Episodes the recent return is the mean of.
   private static let recentEpisodes = 20
 
@@ -96,18 +99,32 @@ final class Race: Sendable {
   ) -> RaceBoard.Slice {
     let present = learner ?? plan.makeLearner(index)
     learner = present
-    let end = MonotonicClock.seconds + sliceSeconds
+    let now = MonotonicClock.seconds
+    let allowed = allowedSteps(at: now)
+    if present.steps >= allowed {
+      OSThread.sleep(seconds: Self.nap)
+      return RaceBoard.Slice(steps: present.steps)
+    }
     let isThere = present.advance(to: plan.checkpoints[checkpoint]) {
-      !isStopping && MonotonicClock.seconds < end
+      !isStopping && MonotonicClock.seconds < now + sliceSeconds && present.steps < allowed
     }
     var slice = RaceBoard.Slice(steps: present.steps)
     if index < 2 { slice.live = live(present) }
     if isThere {
-      slice.meanReturn = present.evaluate(key: UInt64(checkpoint)).meanReturn
+      slice.meanReturn =
+        plan.measure == .online
+        ? present.takeOnlineReturn() : present.evaluate(key: UInt64(checkpoint)).meanReturn
       // It has done its part: its memory is free.
       if checkpoint == plan.checkpoints.count - 1 { learner = nil }
     }
     return slice
+  }
+
+  /// Steps every learner may have done, so that the race takes as long as it should at least.
+  private func allowedSteps(at now: Double) -> Int {
+    guard plan.leastSeconds > 0 else { return .max }
+    let share = (now - began) / plan.leastSeconds
+    return share < 1 ? Int(Double(plan.steps) * share) : .max
   }
 
   private func live(_ learner: LoneLearner) -> RaceBoard.Live? {
@@ -116,7 +133,8 @@ final class Race: Sendable {
     return RaceBoard.Live(
       scene: scene, steps: learner.steps, updates: learner.updates,
       episodes: episodes.summary.episodes,
-      recentReturn: episodes.meanReturn(ofLatest: Self.recentEpisodes))
+      recentReturn: episodes.meanReturn(ofLatest: Self.recentEpisodes),
+      actionValues: learner.actionValues())
   }
 
   private func add(_ sample: RaceBoard.Sample) {

@@ -20,6 +20,7 @@ struct RaceBoard {
     var updates: Int
     var episodes: Int
     var recentReturn: Double?
+    var actionValues: GridActionValues?
   }
 
   /// The mean returns at a checkpoint that all learners have passed, pair by pair.
@@ -111,6 +112,7 @@ struct RaceBoard {
     report[keyPath: contender].updates = live.updates
     report[keyPath: contender].episodes = live.episodes
     report[keyPath: contender].recentReturn = live.recentReturn
+    report[keyPath: contender].actionValues = live.actionValues
   }
 
   /// Adds a point to each curve; checkpoints may come out of order by a little.

@@ -37,7 +37,7 @@ final class RaceDesk {
   func begin(_ settings: LearningSettings, _ agent: AgentName) {
     guard let request = wanted else { return }
     wanted = nil
-    guard agent.takes(request.first), agent.takes(request.second) else { return }
+    guard agent.races(request.first), agent.races(request.second) else { return }
     guard session.shared.checkFinite() else { return }
     let origin = Origin(
       parameters: session.shared.checkpoint(), actors: session.roster.withLock { $0 },

@@ -7,8 +7,9 @@ internal import Telemetry
 /// What is raced: two settings, a number of pairs of learners, and the points at which their greedy
 /// policies are evaluated.
 ///
-/// All learners begin at one origin. Pair 0 has the run's own random streams, every other pair
-/// streams of its own; the two of a pair have the same (common random numbers).
+/// All learners begin at one origin; those with a table, which learn fast, begin anew. Pair 0 has the
+/// run's own random streams, every other pair streams of its own; the two of a pair have the same (common
+/// random numbers).
 struct RacePlan: Sendable {
   /// One of the two.
   struct Contender: Sendable {
@@ -29,6 +30,10 @@ struct RacePlan: Sendable {
   let steps: Int
   /// Environment steps at which the learners are evaluated, from 0 to `steps`.
   let checkpoints: [Int]
+  /// What the curves show.
+  let measure: RaceReport.Measure
+  /// Seconds it takes at least, so that it can be watched.
+  var leastSeconds: Double
 
   /// Pairs that are played at most.
   static let mostPairs = 100
@@ -38,10 +43,16 @@ struct RacePlan: Sendable {
   static let mostBytesOfAPair = 4e9
   /// Evaluations after the one at the start.
   private static let evaluations = 20
+  /// Points of a curve of online returns.
+  private static let onlinePoints = 40
   /// Episodes of an evaluation.
   private static let episodes = 20
   /// The least number of steps where nobody asks for one.
   private static let fewestSteps = 20_000
+  /// The fastest a learner with a table goes, which would have learnt within a blink: so many steps a
+  /// second, but no race is held up for longer than this.
+  private static let stepsPerSecondOfTables = 2_500.0
+  private static let mostHoldUp = 8.0
 
   /// A race from `origin`, where a run by `configuration` had come to with the settings in force.
   /// Where nobody says how many, every learner does a quarter of the run's budget of steps, at least
@@ -59,8 +70,14 @@ struct RacePlan: Sendable {
     pairs = max(1, min(request.pairs, Self.mostPairs, Int(min(affordable, 1e9))))
     let steps = max(1, request.steps ?? max(Self.fewestSteps, configuration.budget / 4))
     self.steps = steps
-    let count = min(Self.evaluations, steps)
-    checkpoints = (0...count).map { Int(Double(steps) * Double($0) / Double(count)) }
+    measure = agent.hasTable ? .online : .greedy
+    leastSeconds =
+      agent.hasTable ? min(Double(steps) / Self.stepsPerSecondOfTables, Self.mostHoldUp) : 0
+    let count = min(measure == .online ? Self.onlinePoints : Self.evaluations, steps)
+    // There is no return yet of who has not begun.
+    checkpoints = ((measure == .online ? 1 : 0)...count).map {
+      Int(Double(steps) * Double($0) / Double(count))
+    }
   }
 
   /// Whether there is memory for a single pair.
@@ -77,16 +94,20 @@ struct RacePlan: Sendable {
   func makeLearner(_ index: Int) -> LoneLearner {
     let pair = index / 2
     var configuration = (index % 2 == 0 ? first : second).configuration
-    guard pair > 0 else { return LoneLearner(configuration, from: origin) }
+    let isNew = configuration.agent.hasTable
+    guard pair > 0 else { return LoneLearner(configuration, from: isNew ? nil : origin) }
     configuration.seed = seed(ofPair: pair)
+    if isNew { return LoneLearner(configuration) }
     return LoneLearner(configuration, from: origin.reseeded(configuration.seed))
   }
 
   private static let seedKey: UInt64 = 0x5EED_0000_0000_0000
 
+  /// Who begins anew does so with the same seeds, whenever the race is begun.
   private func seed(ofPair pair: Int) -> UInt64 {
+    let version = measure == .online ? 0 : origin.parameters.version
     var stream = RandomStream(
-      seed: first.configuration.seed ^ UInt64(origin.parameters.version),
+      seed: first.configuration.seed ^ UInt64(version),
       key: Self.seedKey + UInt64(pair))
     return stream.next()
   }
@@ -95,10 +116,13 @@ struct RacePlan: Sendable {
   var report: RaceReport? {
     guard let world = origin.actors.first else { return nil }
     let scene = world.scene
-    return RaceReport(
+    var report = RaceReport(
       first: .init(label: first.label, settings: first.settings, scene: scene),
       second: .init(label: second.label, settings: second.settings, scene: scene),
-      pairs: pairs, steps: steps, fromUpdate: origin.parameters.version)
+      pairs: pairs, steps: steps,
+      fromUpdate: measure == .online ? 0 : origin.parameters.version)
+    report.measure = measure
+    return report
   }
 }
 

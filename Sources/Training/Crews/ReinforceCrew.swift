@@ -1,6 +1,7 @@
 internal import Agents
 internal import Networks
 internal import Synchronization
+internal import Telemetry
 internal import Threads
 
 /// The one learner of REINFORCE: a turn is a step in its world and, after its last episode, the update
@@ -11,6 +12,7 @@ final class ReinforceCrew: Crew {
   private let session: SessionState
   private let reporter: Reporter
   private let lanes: LaneRecorder
+  private let baselines: DemandBoard<BaselineReport>
 
   init(
     actor: Actor, network: ActorCriticNetwork, session: SessionState, settings: LearningSettings,
@@ -21,6 +23,7 @@ final class ReinforceCrew: Crew {
     let boards = session.boards.withLock { $0 }
     reporter = Reporter(board: boards[actor.index], actions: network.shape.actions)
     lanes = LaneRecorder(session: session)
+    baselines = boards[actor.index].baselines
     learner = ReinforceLearner(
       actor: actor, network: network, shared: session.shared, clock: session.clock,
       settings: settings, recorder: recorder)
@@ -77,6 +80,8 @@ final class ReinforceCrew: Crew {
     guard hasUpdated, session.watched else { return }
     reporter.learnt(learner.report)
     session.visits?.count(learner.rollout)
+    if learner.comparesBaselines { baselines.give(BaselineReport(learner)) }
+    learner.comparesBaselines = baselines.isWanted
   }
 
   private func noteEpisode() {

@@ -41,6 +41,9 @@ extension SettingChange {
     case .estimator(.td): "TD"
     case .estimator(.nStep(let n)): n == .max ? "n ∞" : "n \(n)"
     case .estimator(.lambda(let lambda)): "λ \(lambda)"
+    case .agent(.qLearning): "Q-learning"
+    case .agent(.sarsa): "Sarsa"
+    case .agent(.expectedSarsa): "Expected Sarsa"
     case .agent(let value): value.rawValue.uppercased()
     case .discount(let value): "γ \(value)"
     case .entropyCoefficient(let value): "β \(value)"

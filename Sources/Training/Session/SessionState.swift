@@ -175,6 +175,7 @@ final class SessionState: Sendable {
       if interest.estimators?.page == .rollout { board.askForRollout() }
       if interest.anatomy { board.anatomy.ask(.present) }
       if interest.actionValues { board.actionValues.ask() }
+      if interest.baselines { board.baselines.ask() }
     }
   }
 

@@ -1,11 +1,10 @@
 internal import Synchronization
-internal import Telemetry
 internal import Threads
 
-/// Where a learner of action values leaves what its pane shows, when it is asked for; nobody asks,
-/// nothing is worked out.
-final class ActionValueBoard: Sendable {
-  private let content = Locked<ActionValueReport?>(nil)
+/// Where a learner leaves what a pane of its own shows, when it is asked for; nobody asks, nothing is
+/// worked out.
+final class DemandBoard<Report: Sendable>: Sendable {
+  private let content = Locked<Report?>(nil)
   private let wanted = Atomic<Bool>(false)
 
   /// Asks for it, once.
@@ -15,13 +14,13 @@ final class ActionValueBoard: Sendable {
   var isWanted: Bool { wanted.load(ordering: .relaxed) }
 
   /// Gives what was asked for.
-  func give(_ report: ActionValueReport) {
+  func give(_ report: Report) {
     content.withLock { $0 = report }
     wanted.store(false, ordering: .relaxed)
   }
 
   /// What was given last; nil at once where it is being written, or nothing has been given.
-  func readIfAvailable() -> ActionValueReport? {
+  func readIfAvailable() -> Report? {
     content.withLockIfAvailable { $0 } ?? nil
   }
 }
