@@ -43,6 +43,16 @@ void footlights_flush_to_zero(void) {
 #endif
 }
 
+void footlights_keep_denormals(void) {
+#if defined(__x86_64__)
+  _mm_setcsr(_mm_getcsr() & ~0x8040u);
+#elif defined(__aarch64__)
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  __asm__ volatile("msr fpcr, %0" : : "r"(control & ~(UINT64_C(1) << 24)));
+#endif
+}
+
 int footlights_flushes_to_zero(void) {
 #if defined(__x86_64__)
   return (_mm_getcsr() & 0x8040) == 0x8040;

@@ -10,6 +10,16 @@ public enum FlushToZero {
     footlights_flush_to_zero()
   }
 
+  /// Runs `body` in the mode, whatever the thread's own is.
+  public static func during<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard !isEnabled else { return try body() }
+    footlights_flush_to_zero()
+    defer { footlights_keep_denormals() }
+    return try body()
+  }
+
   /// Whether the calling thread does.
   public static var isEnabled: Bool {
     footlights_flushes_to_zero() != 0

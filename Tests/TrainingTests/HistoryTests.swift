@@ -158,7 +158,7 @@ struct HistoryTests {
     var written: [Int] = []
     for number in 0..<5_000 {
       let rows = 1 + Int(random.uniform(from: 0, to: 12))
-      let bytes = layout.bytes(rows: rows, ends: 0)
+      let bytes = layout.compactBytes(steps: rows, ends: 0)
       let isIn = ring.append(bytes: bytes) {
         let header = $0.bindMemory(to: RolloutHeader.self, capacity: 1)
         header.initialize(to: RolloutHeader())
@@ -193,11 +193,16 @@ struct HistoryTests {
         }
       }
     }
-    let cartPole = RecordLayout(stateSize: 5, observationWidth: 4, actions: 2)
-    let budget = HistoryBudget(layout: cartPole, threads: 2)
-    let worst = cartPole.bytes(rows: 1, ends: 1)
-    #expect(budget.learntBytes * 2 / worst >= 50_000)
-    #expect(budget.learntBytes * 2 / cartPole.bytes(rows: 5, ends: 0) * 5 >= 131_072)
+    // Steps enough even where every one is a rollout of its own; of ordinary ones many more.
+    for size in [1, 5, 40] {
+      for threads in [1, 2, 7, 64] {
+        let layout = RecordLayout(stateSize: size, observationWidth: size, actions: 4)
+        let bytes = threads * HistoryBudget(layout: layout, threads: threads).learntBytes
+        #expect(bytes / layout.compactBytes(steps: 1, ends: 1) >= 10_000 - threads)
+        #expect(bytes / layout.compactBytes(steps: 5, ends: 0) * 5 >= 35_000)
+        #expect(bytes / layout.compactBytes(steps: 20, ends: 1) * 20 >= 80_000)
+      }
+    }
   }
 
   @Test("Best, worst and longest are those of all episodes that ended, the first of equals")

@@ -12,6 +12,9 @@ internal import Threads
 ///
 /// `act` and `update` go through the loop; `advance` does it phase by phase, short of the update,
 /// which takes all threads.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class A2CMember {
   /// The phases of the loop, in their order.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {
@@ -29,11 +32,11 @@ public final class A2CMember {
   }
 
   /// The phase that comes next. A thread that has no group only comes to the updates.
-  public private(set) var phase: Phase
+  @exclusivity(unchecked) public private(set) var phase: Phase
   /// The groups of this thread.
   public let rollouts: [Rollout]
   /// What the last update was made from and what it did.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
 
   private let team: A2CTeam
   private let thread: Int
@@ -42,7 +45,7 @@ public final class A2CMember {
   private let range: Range<Int>
   private let kernels: KernelTable
   /// The settings the present rollouts run under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
   private let recorder: (any UpdateRecorder)?
   /// Theta, which moves only in `update`.
   public let theta: UnsafePointer<Float>
@@ -62,7 +65,7 @@ public final class A2CMember {
     let capacity = settings.rolloutLength
     rollouts = actors.map {
       Rollout(
-        actors: $0, network: network, capacity: capacity, keepsStates: recorder != nil)
+        actors: $0, network: network, capacity: capacity, isRecorded: recorder != nil)
     }
     total = FloatBuffer(count: network.layout.count)
     range = network.layout.shard(thread, of: team.threads)

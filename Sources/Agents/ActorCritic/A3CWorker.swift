@@ -13,6 +13,9 @@ internal import Synchronization
 ///
 /// A turn is one step in its world and, after a rollout's last step, all that follows up to the next
 /// rollout (`turn`). The same can be done phase by phase (`advance`).
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class A3CWorker {
   /// The phases of the loop, in their order.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {
@@ -29,25 +32,25 @@ public final class A3CWorker {
   }
 
   /// The phase that comes next.
-  public private(set) var phase = Phase.pull
+  @exclusivity(unchecked) public private(set) var phase = Phase.pull
   /// The present rollout and its actor.
   public let rollout: Rollout
   /// The worker's own copy theta', which does not move within a rollout.
   public let theta: FloatBuffer
   /// What became of its last rollout.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
   /// Gradients pushed.
-  public private(set) var pushes = 0
+  @exclusivity(unchecked) public private(set) var pushes = 0
   /// Staleness of all pushes, added up.
-  public private(set) var totalStaleness = 0
+  @exclusivity(unchecked) public private(set) var totalStaleness = 0
   /// The settings its present rollout runs under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
 
   private let gradient: FloatBuffer
   private let shared: SharedParameters
   private let clock: StepClock
   /// The version of theta it pulled last.
-  public private(set) var pulledVersion = 0
+  @exclusivity(unchecked) public private(set) var pulledVersion = 0
   private let recorder: (any UpdateRecorder)?
 
   /// A worker at the start of a rollout, its first pull done.
@@ -61,7 +64,7 @@ public final class A3CWorker {
     self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: settings.rolloutLength, endsWithEpisode: true,
-      keepsStates: recorder != nil)
+      isRecorded: recorder != nil)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
     pull(settings, nil)

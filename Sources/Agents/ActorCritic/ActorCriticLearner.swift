@@ -15,6 +15,9 @@ public import Networks
 /// A is made with the V(s) that y was compared with, before the critic moves. The book's pseudocode
 /// weighs the actor's step by gamma^t, t counted from the episode's start; here, as in practice,
 /// every step weighs the same. Both gradients are clipped, each by its own norm.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class ActorCriticLearner {
   /// A phase of a step, in the order of the loop.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {
@@ -33,11 +36,11 @@ public final class ActorCriticLearner {
   /// The step in work and its actor: a rollout of one step.
   public let rollout: Rollout
   /// The phase that comes next.
-  public private(set) var phase = Phase.policy
+  @exclusivity(unchecked) public private(set) var phase = Phase.policy
   /// What became of the last step.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
   /// The settings the step in work runs under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
   /// The parameters of both networks: the shared ones themselves, which nobody else moves.
   public let theta: UnsafePointer<Float>
 
@@ -60,7 +63,7 @@ public final class ActorCriticLearner {
     self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: 1, endsWithEpisode: true,
-      keepsStates: recorder != nil)
+      isRecorded: recorder != nil)
     gradient = FloatBuffer(count: network.layout.count)
     theta = shared.thetaInTurns
     report.version = shared.version

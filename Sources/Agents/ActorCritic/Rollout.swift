@@ -10,6 +10,9 @@ public import Networks
 ///
 /// Conventions: the reward r_{t+1} follows the action a_t; terminated bootstraps with 0; truncated,
 /// and the rollout's end, bootstrap with V of the state reached, never of the reset state.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class Rollout {
   /// The actors, `width` of them; the memory is the rollout's own.
   public let actors: UnsafeMutableBufferPointer<Actor>
@@ -21,25 +24,25 @@ public final class Rollout {
   /// The version of theta its actors act with, as its learner says.
   var version = 0
   /// Steps taken of the present rollout.
-  public private(set) var length = 0
+  @exclusivity(unchecked) public private(set) var length = 0
   /// The rollout before, which stays readable until the next one begins.
   private var learnt: LearntRollout
   /// Real steps in the rollout over all actors (with `mc` an actor waits once its episode ended).
-  public private(set) var steps = 0
+  @exclusivity(unchecked) public private(set) var steps = 0
   /// Episodes that ended within the last call of `act` or `rest`, as indices of actors.
-  public private(set) var ended: [Int] = []
+  @exclusivity(unchecked) public private(set) var ended: [Int] = []
 
   let network: ActorCriticNetwork
-  var workspace: ActorCriticWorkspace
+  @exclusivity(unchecked) var workspace: ActorCriticWorkspace
   let scratch: ActorCriticWorkspace
-  var record: StepRecord
-  /// The states of the worlds, where a recorder wants them.
-  let states: StateRecord?
+  @exclusivity(unchecked) var record: StepRecord
+  /// Where it began and episodes ended, where a recorder wants to know.
+  let origins: OriginRecord?
   /// What the last estimate was made with.
   var estimator = ReturnEstimator.td
   var discount = 1.0
   /// The estimator's recursion for every actor; none before it has begun.
-  var recursions: [ReturnRecursion<Float>] = []
+  @exclusivity(unchecked) var recursions: [ReturnRecursion<Float>] = []
   /// Whole episodes of an actor in a rollout with `mc`.
   var episodes = 1
   /// What stands in the place of V of every state, with nothing to bootstrap from; nil for V itself.
@@ -58,10 +61,10 @@ public final class Rollout {
   ///
   /// - Parameter endsWithEpisode: whether it ends with the episode of its one actor, as in the A3C
   ///   paper; else it goes on with the next episode.
-  /// - Parameter keepsStates: whether it keeps the states of the worlds, for a recorder.
+  /// - Parameter isRecorded: whether it notes what a recorder wants to know.
   public init(
     actors: [Actor], network: ActorCriticNetwork, capacity: Int, endsWithEpisode: Bool = false,
-    keepsStates: Bool = false
+    isRecorded: Bool = false
   ) {
     precondition(!actors.isEmpty && capacity >= 1, "a rollout needs an actor and a step")
     precondition(!endsWithEpisode || actors.count == 1, "several actors have several episodes")
@@ -78,9 +81,9 @@ public final class Rollout {
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
     learnt = LearntRollout(record: StepRecord(count: capacity * width))
-    states =
-      keepsStates
-      ? StateRecord(
+    origins =
+      isRecorded
+      ? OriginRecord(
         size: actors[0].environment.stateSize, width: width, rows: capacity * width) : nil
     waiting = Array(repeating: false, count: width)
     endedEpisodes = Array(repeating: 0, count: width)
@@ -107,9 +110,9 @@ public final class Rollout {
     for k in 0..<width {
       waiting[k] = false
       endedEpisodes[k] = 0
-      first[k].observe(into: workspace.observation(k))
+      first[k].observeInPlace(into: workspace.observation(k))
     }
-    states?.begin(first)
+    origins?.begin(first)
   }
 
   /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
@@ -155,7 +158,6 @@ public final class Rollout {
   public func rest() { ended.removeAll(keepingCapacity: true) }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
-    if let states { first[k].save(into: states.before(row)) }
     let (action, outcome) = chooseAndTake(k, row: row)
     record.write(
       row, action: action, value: baseline ?? workspace.value(row), outcome: outcome)
@@ -166,11 +168,11 @@ public final class Rollout {
         record.nextValues[row] = value(ofPresentState: k, theta: theta)
       }
       ended.append(k)
-      states?.noteEnd(first[k], row: row)
       first[k].beginEpisode(workers: workers)
-      states?.noteStart(first[k].start)
+      origins?.noteEnd(
+        row: row, undiscountedReturn: first[k].lastReturn ?? 0, nextStart: first[k].start)
     }
-    first[k].observe(into: workspace.observation(row + width))
+    first[k].observeInPlace(into: workspace.observation(row + width))
   }
 
   /// Draws an action from pi(a|s) and takes it. In place of a continuous one beyond its bounds the
@@ -191,7 +193,7 @@ public final class Rollout {
 
   /// V of the state the actor is in now.
   private func value(ofPresentState k: Int, theta: UnsafePointer<Float>) -> Float {
-    first[k].observe(into: scratch.observation(0))
+    first[k].observeInPlace(into: scratch.observation(0))
     network.forward(theta, rows: 0..<1, workspace: scratch)
     return scratch.value(0)
   }
@@ -266,7 +268,7 @@ public final class Rollout {
     network.forward(theta, rows: 0..<rows, workspace: roomier)
     workspace = roomier
     record = StepRecord(copying: record, count: larger * width)
-    states?.grow(rows: larger * width)
+    origins?.grow(rows: larger * width)
     capacity = larger
   }
 }

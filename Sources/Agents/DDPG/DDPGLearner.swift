@@ -179,7 +179,7 @@ public final class DDPGLearner: SingleLearner {
       noise.reset()
     }
     round = 0
-    actor.observe(into: acting.input(0))
+    actor.observeInPlace(into: acting.input(0))
     networks.actor.forward(pointer(to: .actor), rows: 0..<1, workspace: acting)
     policyAction = networks.action(acting.output(0)[0])
     if isWarmingUp {
@@ -192,7 +192,7 @@ public final class DDPGLearner: SingleLearner {
 
   private func act() {
     outcome = actor.take(continuous: Double(action))
-    actor.observe(into: reached.pointer)
+    actor.observeInPlace(into: reached.pointer)
   }
 
   private func trainCritic() {

@@ -163,7 +163,7 @@ public final class DQNLearner: SingleLearner {
   private func choose() {
     if hasEndedEpisode { actor.beginEpisode(workers: 1) }
     round = 0
-    actor.observe(into: acting.input(0))
+    actor.observeInPlace(into: acting.input(0))
     network.forward(online, rows: 0..<1, workspace: acting)
     isExploring = actor.random.uniform() < epsilon
     action =
@@ -174,7 +174,7 @@ public final class DQNLearner: SingleLearner {
 
   private func act() {
     outcome = actor.take(action)
-    actor.observe(into: reached.pointer)
+    actor.observeInPlace(into: reached.pointer)
   }
 
   private func store() {

@@ -66,6 +66,17 @@ public struct Actor: Sendable {
     environment.save(into: state)
   }
 
+  /// `observe(into:)` for who holds the actor through a pointer or in a class: the actor stays where it
+  /// is, where a call that does not change it would copy it.
+  mutating func observeInPlace(into observation: UnsafeMutablePointer<Float>) {
+    environment.observe(into: observation)
+  }
+
+  /// `save(into:)`, likewise.
+  mutating func saveInPlace(into state: UnsafeMutablePointer<Double>) {
+    environment.save(into: state)
+  }
+
   /// Takes an action; the episode's statistics follow.
   public mutating func take(_ action: Int) -> StepOutcome {
     lastAction = action

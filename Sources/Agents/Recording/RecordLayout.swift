@@ -1,5 +1,9 @@
-/// How the steps of a world are laid out in plain memory, for who keeps many of them: a header, a row
-/// for every step, and an entry for every episode that ended. Everything lies on multiples of 8 bytes.
+/// How the steps of a world are laid out in plain memory. Everything begins on a multiple of 8 bytes.
+///
+/// For who keeps many of them a rollout is compact (`CompactRollout`): a header, the state it began in, an
+/// entry for every episode that ended, and of all steps the actions, then the values, then the logits.
+/// For who reads, the rest has been made again (`RecordedRollout`): a header, a row for every step, and an
+/// entry for every end with the state that was reached.
 public struct RecordLayout: Sendable, Equatable {
   /// Numbers of a world's state.
   public let stateSize: Int
@@ -35,7 +39,18 @@ public struct RecordLayout: Sendable, Equatable {
     endBytes = MemoryLayout<EpisodeEnd>.stride + 8 * stateSize
   }
 
-  /// Bytes of a rollout of so many rows and ends.
+  /// Bytes of a compact rollout of so many steps and ends.
+  public func compactBytes(steps: Int, ends: Int) -> Int {
+    (stepsOffset(ends: ends) + steps * (8 + 4 * actions) + 7) / 8 * 8
+  }
+
+  /// Where the actions of a compact rollout begin.
+  @inline(__always)
+  func stepsOffset(ends: Int) -> Int {
+    Self.headerBytes + 8 * stateSize + ends * MemoryLayout<EpisodeEnd>.stride
+  }
+
+  /// Bytes of a rollout for who reads, of so many rows and ends.
   public func bytes(rows: Int, ends: Int) -> Int {
     Self.headerBytes + rows * rowBytes + ends * endBytes
   }

@@ -1,8 +1,9 @@
 public import Estimators
+public import Randomness
 
 /// What stands before the steps of a recorded rollout.
 public struct RolloutHeader: Sendable {
-  /// Bytes of the whole record.
+  /// Bytes of the whole record: of a compact one; of one for who reads, 0.
   public var bytes: Int32 = 0
   /// Bytes of the record before it in memory; for who keeps them.
   public var previousBytes: Int32 = 0
@@ -20,9 +21,13 @@ public struct RolloutHeader: Sendable {
   public var groupWidth: Int32 = 1
   /// Steps of the group's rollout: of the longest of its workers.
   public var groupLength: Int32 = 0
-  /// The rollout is under way: nothing has been learnt from it, and behind the rows of its steps
-  /// stands one of the state the worker is in.
+  /// The rollout is under way: nothing has been learnt from it. For who reads, a row of the state the
+  /// worker is in stands behind those of its steps.
   public var isOpen = false
+  /// V of the states the steps led to is known; in a rollout under way not before its first target.
+  public var hasNextValues = false
+  /// V of the state the last step led to.
+  public var lastNextValue: Float = 0
   /// The worker's number of the first step.
   public var firstNumber = 0
   /// Episodes the worker had ended before the first step.
@@ -31,6 +36,8 @@ public struct RolloutHeader: Sendable {
   public var episodeStep = 0
   /// Undiscounted return of these.
   public var episodeReturn = 0.0
+  /// What the worker was going to draw from before the first step.
+  public var random = RandomStream(seed: 0)
   /// The estimator of the targets.
   public var estimator = ReturnEstimator.td
   /// The discount of the targets.
@@ -39,7 +46,7 @@ public struct RolloutHeader: Sendable {
   public var update = UpdateReport()
 }
 
-/// A recorded rollout in memory that somebody else keeps.
+/// A recorded rollout for who reads, in memory that somebody else keeps.
 public struct RecordedRollout {
   /// Where its header begins.
   public let base: UnsafeRawPointer

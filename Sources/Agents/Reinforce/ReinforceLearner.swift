@@ -24,6 +24,9 @@ public import Networks
 /// With V as the baseline and two networks, each has a step size of its own and is clipped by its own
 /// norm; with one trunk, and without a critic, one step moves all. A critic that nobody asks is not
 /// trained.
+///
+/// What changes with every step is not checked for overlapping accesses: the object belongs to one
+/// thread at a time, and nothing that reads it is called while it is changed.
 public final class ReinforceLearner {
   /// A phase of the loop, in its order.
   public enum Phase: Int, Sendable, Hashable, CaseIterable {
@@ -42,15 +45,15 @@ public final class ReinforceLearner {
   /// The episodes in work, one after the other, and their actor.
   public let rollout: Rollout
   /// The phase that comes next.
-  public private(set) var phase = Phase.act
+  @exclusivity(unchecked) public private(set) var phase = Phase.act
   /// What became of the last episodes.
-  public private(set) var report = UpdateReport()
+  @exclusivity(unchecked) public private(set) var report = UpdateReport()
   /// The settings the episodes in work run under.
-  public private(set) var settings: LearningSettings
+  @exclusivity(unchecked) public private(set) var settings: LearningSettings
   /// The parameters: the shared ones themselves, which nobody else moves.
   public let theta: UnsafePointer<Float>
   /// The running mean of the returns, whether it is the baseline or not.
-  public private(set) var runningMean = RunningBaseline()
+  @exclusivity(unchecked) public private(set) var runningMean = RunningBaseline()
   /// Whether to measure `spread` with every gradient, which takes a second backward pass. What is
   /// learnt is the same.
   public var measuresSpread = false
@@ -86,7 +89,7 @@ public final class ReinforceLearner {
     self.recorder = recorder
     rollout = Rollout(
       actors: [actor], network: network, capacity: Self.initialCapacity,
-      keepsStates: recorder != nil)
+      isRecorded: recorder != nil)
     gradient = network.makeParameters()
     episodeGradient = network.makeParameters()
     theta = shared.thetaInTurns

@@ -81,6 +81,9 @@ const footlights_kernels *_Nullable footlights_kernels_for(int instruction_set, 
 // Makes the calling thread treat denormal floats as zero.
 void footlights_flush_to_zero(void);
 
+// Ends that.
+void footlights_keep_denormals(void);
+
 // 1 if the calling thread treats denormal floats as zero.
 int footlights_flushes_to_zero(void);
 

@@ -7,7 +7,9 @@ internal import Threads
 /// that are kept.
 final class History: Sendable {
   /// How steps are laid out.
-  let layout: RecordLayout
+  var layout: RecordLayout { replay.layout }
+  /// Makes the steps again from what is recorded of them.
+  let replay: RolloutReplay
   /// The memory it may take.
   let budget: HistoryBudget
   /// The rings, by training thread.
@@ -17,14 +19,15 @@ final class History: Sendable {
 
   init(environment: any Environment, threads: Int) {
     let specification = environment.specification
-    layout = RecordLayout(
+    let layout = RecordLayout(
       stateSize: environment.stateSize, observationWidth: specification.observation.width,
       actions: specification.policyOutputs)
+    replay = RolloutReplay(environment: environment, layout: layout)
     budget = HistoryBudget(layout: layout, threads: threads)
-    let (layout, budget, kept) = (layout, budget, kept)
+    let (replay, budget, kept) = (replay, budget, kept)
     rings = (0..<threads).map { _ in
       HistoryRing(
-        layout: layout, bytes: budget.learntBytes, openBytes: budget.openBytes, kept: kept)
+        replay: replay, bytes: budget.learntBytes, openBytes: budget.openBytes, kept: kept)
     }
   }
 
@@ -44,7 +47,7 @@ final class History: Sendable {
   /// Copies of the rollouts that steps of a worker are in, in order; one under way comes last. For a
   /// run that stands still.
   func block(worker: Int, numbers: ClosedRange<Int>) -> RecordBlock {
-    var block = RecordBlock(layout: layout)
+    var block = RecordBlock(replay)
     for ring in rings {
       ring.content.withLock { content in
         for records in [content.learnt, content.open] {
@@ -71,7 +74,7 @@ final class History: Sendable {
         content.learnt.forEachBackwards { record in
           looked += 1
           guard record.header.worker == worker else { return looked < Self.mostLookedAt }
-          var found = RecordBlock(layout: layout)
+          var found = RecordBlock(replay)
           found.append(record)
           block = found
           return false
@@ -89,17 +92,20 @@ final class History: Sendable {
   /// Copies of the updates of those versions of theta, oldest first; those whose rollouts have been
   /// given up, or are in part, are left out.
   func recordedUpdates(versions: Range<Int>) -> [RecordedUpdate] {
-    var updates: [Int: RecordedUpdate] = [:]
+    var block = RecordBlock(replay)
     for ring in rings {
       ring.content.withLock { content in
         content.learnt.forEachBackwards { record in
           let version = record.header.update.version
-          if versions.contains(version) {
-            updates[version, default: RecordedUpdate(record.header.update)].add(record)
-          }
+          if versions.contains(version) { block.append(record) }
           return version >= versions.lowerBound
         }
       }
+    }
+    var updates: [Int: RecordedUpdate] = [:]
+    block.forEach { record in
+      let update = record.header.update
+      updates[update.version, default: RecordedUpdate(update)].add(record)
     }
     return updates.values.filter(\.isComplete).sorted { $0.report.version < $1.report.version }
       .map(\.inOrder)

@@ -14,8 +14,13 @@ struct HistoryBudget: Sendable, Equatable {
   static let mostKeptBytes = 1 << 20
   /// For the episodes that were named.
   static let mostNamedBytes = 4 << 20
-  /// Steps that are aimed at, over all threads.
-  static let steps = 131_072
+  /// Steps that are recorded at least, where the above allows it, over all threads: when every one is a
+  /// rollout of its own, with an end. Of longer rollouts, whose steps share a header, many times more
+  /// are. Not more than that, so that the ring stays in the processor's caches: in memory that is new
+  /// with every lap, writing would take several times longer.
+  static let steps = 10_000
+  /// For the rollouts one thread has learnt from, at the least.
+  static let leastLearntBytes = 64 << 10
 
   /// Bytes of one thread's ring.
   let learntBytes: Int
@@ -27,8 +32,8 @@ struct HistoryBudget: Sendable, Equatable {
   /// The share of each of `threads` threads.
   init(layout: RecordLayout, threads: Int) {
     self.threads = threads
-    // At the worst every step is a rollout of its own, with an end.
-    let wanted = Self.steps * layout.bytes(rows: 1, ends: 0)
+    let wanted = max(
+      Self.steps * layout.compactBytes(steps: 1, ends: 1), threads * Self.leastLearntBytes)
     learntBytes = min(wanted, Self.mostLearntBytes) / threads
     openBytes = Self.mostOpenBytes / threads
   }

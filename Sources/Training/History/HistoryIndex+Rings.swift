@@ -43,7 +43,7 @@ private struct Stretch {
   /// The rows with which episodes ended.
   var ends: [Int]
 
-  init(_ record: RecordedRollout) {
+  init(_ record: CompactRollout) {
     let header = record.header
     worker = Int(header.worker)
     first = header.firstNumber

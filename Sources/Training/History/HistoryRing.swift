@@ -21,29 +21,31 @@ final class HistoryRing: UpdateRecorder, Sendable {
   }
 
   let content: Locked<Content>
-  private let layout: RecordLayout
+  private let replay: RolloutReplay
   private let kept: KeptEpisodes
   private let openWanted = Atomic<Bool>(false)
 
-  init(layout: RecordLayout, bytes: Int, openBytes: Int, kept: KeptEpisodes) {
-    self.layout = layout
+  init(replay: RolloutReplay, bytes: Int, openBytes: Int, kept: KeptEpisodes) {
+    self.replay = replay
     self.kept = kept
     content = Locked(
       Content(
-        learnt: RecordRing(capacity: bytes, layout: layout),
-        open: RecordRing(capacity: openBytes, layout: layout)))
+        learnt: RecordRing(capacity: bytes, layout: replay.layout),
+        open: RecordRing(capacity: openBytes, layout: replay.layout)))
   }
 
   func record(_ rollout: Rollout, _ update: UpdateReport) {
+    let layout = replay.layout
     content.withLock { content in
       for k in 0..<rollout.width {
-        let bytes = rollout.recordedBytes(of: k, as: layout)
+        let extent = rollout.extent(of: k)
+        let bytes = layout.compactBytes(steps: extent.steps, ends: extent.ends)
         let isRecorded = content.learnt.append(bytes: bytes) {
-          rollout.write(k, bytes: bytes, update: update, as: layout, to: $0)
+          rollout.write(k, extent, update: update, as: layout, to: $0)
         }
         guard isRecorded else { continue }
         content.generation += 1
-        if rollout.hasEnds { noteEnds(&content) }
+        if extent.ends > 0 { noteEnds(&content) }
       }
     }
   }
@@ -63,7 +65,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
   /// The rollouts an episode that has just ended was acted in, as far back as they are recorded and may
   /// be kept.
   private func block(of ended: EndedEpisode, _ learnt: RecordRing) -> RecordBlock {
-    var records: [RecordedRollout] = []
+    var records: [CompactRollout] = []
     var bytes = 0
     var first = Int.max
     learnt.forEachBackwards { record in
@@ -76,7 +78,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
       first = header.firstNumber
       return first > ended.numbers.lowerBound
     }
-    var block = RecordBlock(layout: layout)
+    var block = RecordBlock(replay)
     for record in records.reversed() { block.append(record) }
     return block
   }
@@ -108,10 +110,12 @@ final class HistoryRing: UpdateRecorder, Sendable {
   private func takeOpen(
     _ rollout: Rollout, _ k: Int, _ open: RecordRing, _ signature: inout Int
   ) {
-    let bytes = rollout.recordedBytes(of: k, as: layout, isOpen: true)
+    let (extent, layout) = (rollout.extent(of: k), replay.layout)
+    let bytes = layout.compactBytes(steps: extent.steps, ends: extent.ends)
     guard open.fits(bytes) else { return }
     _ = open.append(bytes: bytes) {
-      rollout.write(k, bytes: bytes, update: nil, as: layout, to: $0)
+      rollout.write(
+        k, extent, update: rollout.reportWhileOpen, isOpen: true, as: layout, to: $0)
     }
     var hasher = Hasher()
     hasher.combine(signature)
@@ -135,7 +139,7 @@ struct EndedEpisode: Sendable, Equatable {
   var clock: Int
 
   /// End number `index` of a recorded rollout.
-  init(_ record: RecordedRollout, end index: Int) {
+  init(_ record: CompactRollout, end index: Int) {
     let header = record.header
     let end = record.end(index)
     worker = Int(header.worker)

@@ -1,12 +1,13 @@
 internal import Agents
 
-/// Copies of recorded rollouts, in memory of their own. Copies of a block share it.
+/// Copies of recorded rollouts, in memory of their own. Copies of a block share it. They are as compact
+/// as they were recorded; whoever looks at one sees its steps made again.
 struct RecordBlock: Sendable {
-  let layout: RecordLayout
+  private let replay: RolloutReplay
   private var words: [UInt64] = []
   private var offsets: [Int] = []
 
-  init(layout: RecordLayout) { self.layout = layout }
+  init(_ replay: RolloutReplay) { self.replay = replay }
 
   /// Bytes of the copies.
   var bytes: Int { words.count * 8 }
@@ -14,40 +15,42 @@ struct RecordBlock: Sendable {
   /// The number of the last step of its last rollout; nil where it has none.
   var lastNumber: Int? {
     var number: Int?
-    forEach { number = $0.header.firstNumber + Int($0.header.count) - 1 }
+    forEachCompact { number = $0.header.firstNumber + Int($0.header.count) - 1 }
     return number
   }
 
   /// Copies a rollout behind those that are here.
-  mutating func append(_ record: RecordedRollout) {
+  mutating func append(_ record: CompactRollout) {
     let count = Int(record.header.bytes)
     offsets.append(words.count)
     let source = UnsafeRawBufferPointer(start: record.base, count: count)
     words.append(contentsOf: source.bindMemory(to: UInt64.self))
   }
 
-  /// Gives the rollouts, by worker and the numbers of their steps.
+  /// Gives the rollouts with all their steps, in order.
   func forEach(_ body: (RecordedRollout) -> Void) {
+    forEachCompact { replay.withRecorded($0, body) }
+  }
+
+  private func forEachCompact(_ body: (CompactRollout) -> Void) {
     words.withUnsafeBytes { memory in
       guard let base = memory.baseAddress else { return }
-      for offset in offsets { body(RecordedRollout(base: base + offset * 8, layout: layout)) }
+      for offset in offsets {
+        body(CompactRollout(base: base + offset * 8, layout: replay.layout))
+      }
     }
   }
 
   /// Its rollouts in the order of their first steps (of one worker); at equal ones the longer, learnt
   /// from, comes first.
   func sorted() -> RecordBlock {
-    var keys: [(first: Int, isOpen: Bool, offset: Int)] = []
-    words.withUnsafeBytes { memory in
-      guard let base = memory.baseAddress else { return }
-      for offset in offsets {
-        let header = RecordedRollout(base: base + offset * 8, layout: layout).header
-        keys.append((header.firstNumber, header.isOpen, offset))
-      }
+    var keys: [(first: Int, isOpen: Bool)] = []
+    forEachCompact { keys.append(($0.header.firstNumber, $0.header.isOpen)) }
+    let places = zip(keys, offsets).sorted {
+      ($0.0.first, $0.0.isOpen ? 1 : 0) < ($1.0.first, $1.0.isOpen ? 1 : 0)
     }
-    keys.sort { ($0.first, $0.isOpen ? 1 : 0) < ($1.first, $1.isOpen ? 1 : 0) }
     var result = self
-    result.offsets = keys.map(\.offset)
+    result.offsets = places.map(\.1)
     return result
   }
 
@@ -60,10 +63,10 @@ struct RecordBlock: Sendable {
 
   /// The same in memory no larger than it has to be.
   func compacted() -> RecordBlock {
-    var result = RecordBlock(layout: layout)
+    var result = RecordBlock(replay)
     let total = offsets.isEmpty ? 0 : words.count
     result.words.reserveCapacity(total)
-    forEach { result.append($0) }
+    forEachCompact { result.append($0) }
     return result
   }
 }

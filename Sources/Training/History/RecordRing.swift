@@ -22,6 +22,8 @@ final class RecordRing {
     self.layout = layout
     limit = self.capacity
     memory = .allocate(byteCount: max(self.capacity, 64), alignment: 64)
+    // Touched once, so that no page has to be found while steps are taken.
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: self.capacity)
   }
 
   deinit { memory.deallocate() }
@@ -63,15 +65,15 @@ final class RecordRing {
     if first == limit { (first, limit) = (0, capacity) }
   }
 
-  private func record(at offset: Int) -> RecordedRollout {
-    RecordedRollout(base: UnsafeRawPointer(memory + offset), layout: layout)
+  private func record(at offset: Int) -> CompactRollout {
+    CompactRollout(base: UnsafeRawPointer(memory + offset), layout: layout)
   }
 
   /// The newest record.
-  var newest: RecordedRollout? { count > 0 ? record(at: next - lastBytes) : nil }
+  var newest: CompactRollout? { count > 0 ? record(at: next - lastBytes) : nil }
 
   /// Gives the records, oldest first.
-  func forEach(_ body: (RecordedRollout) -> Void) {
+  func forEach(_ body: (CompactRollout) -> Void) {
     var offset = first
     for _ in 0..<count {
       if offset == limit { offset = 0 }
@@ -82,7 +84,7 @@ final class RecordRing {
   }
 
   /// Gives the records, newest first, until `body` says false.
-  func forEachBackwards(_ body: (RecordedRollout) -> Bool) {
+  func forEachBackwards(_ body: (CompactRollout) -> Bool) {
     var (offset, bytes) = (next, lastBytes)
     for _ in 0..<count {
       if offset == 0 { offset = limit }
