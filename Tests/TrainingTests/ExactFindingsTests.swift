@@ -240,9 +240,10 @@ struct ExactFindingsTests {
     #expect(figures(version: 3) == nil)
     facts.interest = Self.interest(.average)
     #expect(figures(version: 3)?.update == 3)
-    // Nor are there figures of another discount.
+    // Nor are there figures of another discount: with this one no value is greater than 2, but for what
+    // the critic, trained with the other, is asked for at the rollouts' horizon.
     facts.settings.discount = 0.5
-    #expect(try #require(figures(version: 3)).trueValue <= 2.001)
+    #expect(try #require(figures(version: 3)).trueValue < 3)
     session.end()
   }
 }

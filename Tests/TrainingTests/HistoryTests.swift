@@ -159,7 +159,7 @@ struct HistoryTests {
     for number in 0..<5_000 {
       let rows = 1 + Int(random.uniform(from: 0, to: 12))
       let bytes = layout.compactBytes(steps: rows, ends: 0)
-      let isIn = ring.append(bytes: bytes) {
+      let isIn = ring.append(bytes: bytes, steps: 1) {
         let header = $0.bindMemory(to: RolloutHeader.self, capacity: 1)
         header.initialize(to: RolloutHeader())
         header.pointee.bytes = Int32(bytes)
@@ -178,7 +178,34 @@ struct HistoryTests {
       #expect(written.suffix(ring.count).reduce(0, +) <= ring.capacity)
       if number > 100 { #expect(written.suffix(ring.count).reduce(0, +) > ring.capacity / 2) }
     }
-    #expect(!ring.append(bytes: 6_000) { _ in })
+    #expect(!ring.append(bytes: 6_000, steps: 1) { _ in })
+  }
+
+  @Test("A ring that has enough steps begins anew, and goes on holding nearly as many")
+  func enough() {
+    let layout = RecordLayout(stateSize: 1, observationWidth: 1, actions: 2)
+    let ring = RecordRing(capacity: 1 << 20, layout: layout, enough: 1_000)
+    var random = RandomStream(seed: 9, key: 0)
+    var written = 0
+    for _ in 0..<5_000 {
+      let steps = 1 + Int(random.next() % 20)
+      let bytes = layout.compactBytes(steps: steps, ends: 0)
+      _ = ring.append(bytes: bytes, steps: steps) { place in
+        var header = RolloutHeader()
+        (header.bytes, header.count, header.firstNumber) = (Int32(bytes), Int32(steps), written)
+        place.bindMemory(to: RolloutHeader.self, capacity: 1).initialize(to: header)
+      }
+      written += steps
+      var numbers: [Int] = []
+      var held = 0
+      ring.forEach {
+        numbers.append($0.header.firstNumber)
+        held += Int($0.header.count)
+      }
+      #expect(ring.steps == held && numbers == numbers.sorted() && numbers.count == ring.count)
+      #expect(held <= 1_400 && (written < 1_000 || held >= 850))
+      #expect(ring.newest.map { $0.header.firstNumber + Int($0.header.count) } == written)
+    }
   }
 
   @Test("Whatever the world and the threads, the past takes at most 64 MiB")
@@ -200,7 +227,7 @@ struct HistoryTests {
         let bytes = threads * HistoryBudget(layout: layout, threads: threads).learntBytes
         #expect(bytes / layout.compactBytes(steps: 1, ends: 1) >= 10_000 - threads)
         #expect(bytes / layout.compactBytes(steps: 5, ends: 0) * 5 >= 35_000)
-        #expect(bytes / layout.compactBytes(steps: 20, ends: 1) * 20 >= 80_000)
+        #expect(bytes / layout.compactBytes(steps: 20, ends: 1) * 20 >= HistoryBudget.enoughSteps)
       }
     }
   }

@@ -27,7 +27,8 @@ final class History: Sendable {
     let (replay, budget, kept) = (replay, budget, kept)
     rings = (0..<threads).map { _ in
       HistoryRing(
-        replay: replay, bytes: budget.learntBytes, openBytes: budget.openBytes, kept: kept)
+        replay: replay, bytes: budget.learntBytes, steps: budget.learntSteps,
+        openBytes: budget.openBytes, kept: kept)
     }
   }
 

@@ -19,11 +19,16 @@ struct HistoryBudget: Sendable, Equatable {
   /// are. Not more than that, so that the ring stays in the processor's caches: in memory that is new
   /// with every lap, writing would take several times longer.
   static let steps = 10_000
+  /// Steps, over all threads, that are held where rollouts are longer than that: memory is left unused
+  /// then, for the same reason.
+  static let enoughSteps = 25_000
   /// For the rollouts one thread has learnt from, at the least.
   static let leastLearntBytes = 64 << 10
 
   /// Bytes of one thread's ring.
   let learntBytes: Int
+  /// Steps after which one thread's ring holds enough.
+  let learntSteps: Int
   /// Bytes of one thread's rollouts under way.
   let openBytes: Int
   /// Training threads.
@@ -35,6 +40,7 @@ struct HistoryBudget: Sendable, Equatable {
     let wanted = max(
       Self.steps * layout.compactBytes(steps: 1, ends: 1), threads * Self.leastLearntBytes)
     learntBytes = min(wanted, Self.mostLearntBytes) / threads
+    learntSteps = Self.enoughSteps / threads
     openBytes = Self.mostOpenBytes / threads
   }
 

@@ -25,12 +25,15 @@ final class HistoryRing: UpdateRecorder, Sendable {
   private let kept: KeptEpisodes
   private let openWanted = Atomic<Bool>(false)
 
-  init(replay: RolloutReplay, bytes: Int, openBytes: Int, kept: KeptEpisodes) {
+  /// - Parameter steps: as many as are always to be found, where the bytes allow it.
+  init(
+    replay: RolloutReplay, bytes: Int, steps: Int, openBytes: Int, kept: KeptEpisodes
+  ) {
     self.replay = replay
     self.kept = kept
     content = Locked(
       Content(
-        learnt: RecordRing(capacity: bytes, layout: replay.layout),
+        learnt: RecordRing(capacity: bytes, layout: replay.layout, enough: steps),
         open: RecordRing(capacity: openBytes, layout: replay.layout)))
   }
 
@@ -40,7 +43,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
       for k in 0..<rollout.width {
         let extent = rollout.extent(of: k)
         let bytes = layout.compactBytes(steps: extent.steps, ends: extent.ends)
-        let isRecorded = content.learnt.append(bytes: bytes) {
+        let isRecorded = content.learnt.append(bytes: bytes, steps: extent.steps) {
           rollout.write(k, extent, update: update, as: layout, to: $0)
         }
         guard isRecorded else { continue }
@@ -113,7 +116,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
     let (extent, layout) = (rollout.extent(of: k), replay.layout)
     let bytes = layout.compactBytes(steps: extent.steps, ends: extent.ends)
     guard open.fits(bytes) else { return }
-    _ = open.append(bytes: bytes) {
+    _ = open.append(bytes: bytes, steps: extent.steps) {
       rollout.write(
         k, extent, update: rollout.reportWhileOpen, isOpen: true, as: layout, to: $0)
     }

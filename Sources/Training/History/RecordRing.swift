@@ -1,12 +1,17 @@
 internal import Agents
 
-/// Recorded rollouts one behind the other in a fixed piece of memory; the oldest are given up first.
+/// Recorded rollouts one behind the other in a fixed piece of memory; the oldest are given up first. Once
+/// it holds enough steps a lap is over, so that what is written next still lies in the caches.
 /// A record is never split: one that does not fit before the memory's end begins at its start. Not for
 /// several threads at once.
 final class RecordRing {
   /// Bytes.
   let capacity: Int
   let layout: RecordLayout
+  /// Steps after which a lap may end before the memory does. A later lap takes at least as many bytes.
+  private let enough: Int
+  /// Steps in the records.
+  private(set) var steps = 0
   /// Records.
   private(set) var count = 0
   private let memory: UnsafeMutableRawPointer
@@ -17,7 +22,8 @@ final class RecordRing {
   private var limit: Int
   private var lastBytes = 0
 
-  init(capacity: Int, layout: RecordLayout) {
+  init(capacity: Int, layout: RecordLayout, enough: Int = .max) {
+    self.enough = enough
     self.capacity = capacity / 64 * 64
     self.layout = layout
     limit = self.capacity
@@ -30,19 +36,21 @@ final class RecordRing {
 
   /// Gives up all records.
   func removeAll() {
-    (count, first, next, limit, lastBytes) = (0, 0, 0, capacity, 0)
+    (count, steps, first, next, limit, lastBytes) = (0, 0, 0, 0, capacity, 0)
   }
 
   /// Whether a record of that many bytes fits without giving one up.
   func fits(_ bytes: Int) -> Bool { next >= first && next + bytes <= capacity }
 
-  /// Room for a record, to be written at once.
+  /// Room for a record of so many steps, to be written at once.
   ///
   /// - Returns: nil where it would take more than half of the ring.
   @inline(__always)
-  func append(bytes: Int, _ write: (UnsafeMutableRawPointer) -> Void) -> Bool {
+  func append(
+    bytes: Int, steps added: Int, _ write: (UnsafeMutableRawPointer) -> Void
+  ) -> Bool {
     guard bytes <= capacity / 2 else { return false }
-    if next + bytes > capacity { wrap() }
+    if next + bytes > capacity || first == 0 && steps >= enough { wrap() }
     while count > 0, first >= next, first < next + bytes { dropFirst() }
     if count == 0 { (first, limit) = (next, capacity) }
     let place = memory + next
@@ -51,6 +59,7 @@ final class RecordRing {
     lastBytes = bytes
     next += bytes
     count += 1
+    steps += added
     return true
   }
 
@@ -60,7 +69,9 @@ final class RecordRing {
   }
 
   private func dropFirst() {
-    first += Int(record(at: first).header.bytes)
+    let header = (memory + first).assumingMemoryBound(to: RolloutHeader.self)
+    first += Int(header.pointee.bytes)
+    steps -= Int(header.pointee.count)
     count -= 1
     if first == limit { (first, limit) = (0, capacity) }
   }

@@ -159,7 +159,7 @@ final class SessionState: Sendable {
   private func keepKeyframes(workers: Int, agent: AgentName) {
     let plan = KeyframePlan(
       count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
-      staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.steps)
+      staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.enoughSteps)
     shared.keepKeyframes(plan, clock: clock)
   }
 
