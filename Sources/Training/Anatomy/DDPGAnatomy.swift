@@ -90,60 +90,29 @@ struct DDPGAnatomy {
 
   /// (r, s') ~ world(s, a).
   var act: Phase {
-    let isChosen = has(.choose)
-    let isDone = has(.act)
-    let outcome = learner.outcome
-    return Phase(
-      name: "act",
-      inputs: [
-        Quantity("s", "state", .world, isChosen ? state(learner.observation) : []),
-        Quantity("a", "action", .policy, isChosen ? .line("\(learner.action, .policy)") : []),
-      ],
-      formula: "r, s' ~ world(s, a)",
-      numbers: isDone
-        ? [
-          .line("a: \(learner.action, .policy) → r \(outcome.reward, .world), s' ")
-            + state(learner.reachedObservation)
-        ] : [],
-      outputs: [
-        Quantity("r", "reward", .world, isDone ? .line("\(outcome.reward, .world)") : []),
-        Quantity(
-          "end", "of the episode", .world,
-          isDone ? .end(terminated: outcome.terminated, truncated: outcome.truncated) : []),
-        Quantity("s'", "state reached", .world, isDone ? state(learner.reachedObservation) : []),
-      ],
-      reason: "One step in the world is one transition; no return has to be waited for.")
+    loop.act(
+      state: state(learner.observation), action: .line("\(learner.action, .policy)"),
+      outcome: learner.outcome,
+      reached: state(learner.reachedObservation), isChosen: has(.choose), isDone: has(.act))
   }
 
   /// The transition goes into the buffer.
-  var store: Phase { ReplayPhase(replay: learner.replay).store(isDone: has(.store)) }
+  var store: Phase { loop.store(isDone: has(.store)) }
 
   // MARK: The update
 
-  private var isUpdateDue: Bool {
-    turn.step >= settings.learningStarts && turn.step % settings.trainFrequency == 0
-      && !learner.hasDiverged
-  }
-
-  private func standing(_ place: Place) -> TurnPhases.Standing {
-    turn.standing(place.rawValue, isDue: isUpdateDue)
-  }
-
-  /// Whether a phase of an update has numbers to show.
-  private func shows(_ place: Place) -> Bool {
-    turn.shows(standing(place), hasBeen: learner.updates > 0)
-  }
-
-  private var rhythm: String {
-    ReplayPhase.rhythm(
-      step: turn.step, start: settings.learningStarts, frequency: settings.trainFrequency,
+  private var loop: ReplayPhases {
+    ReplayPhases(
+      replay: learner.replay, turn: turn, learningStarts: settings.learningStarts,
+      trainFrequency: settings.trainFrequency, hasUpdated: learner.updates > 0,
       hasDiverged: learner.hasDiverged)
   }
 
-  private func numbers(
-    _ place: Place, _ numbers: [[AnatomyReport.Piece]]
-  ) -> [[AnatomyReport.Piece]] {
-    turn.numbers(standing(place), hasBeen: learner.updates > 0, rhythm: rhythm, numbers)
+  /// Whether a phase of an update has numbers to show.
+  private func shows(_ place: Place) -> Bool { loop.shows(place.rawValue) }
+
+  private func numbers(_ place: Place, _ numbers: [Pieces]) -> [Pieces] {
+    loop.numbers(place.rawValue, numbers)
   }
 
   /// The action of the batch's first transition.
@@ -169,7 +138,7 @@ struct DDPGAnatomy {
       outputs: [
         Quantity("a", "of the first", .policy, isShown ? .line("\(action, .policy)") : []),
         Quantity("r", "of the first", .world, isShown ? .line("\(batch.rewards[0], .world)") : []),
-      ], reason: ReplayPhase.sampleReason)
+      ], reason: ReplayPhases.sampleReason)
   }
 
   /// The target by both followers.
@@ -328,12 +297,8 @@ struct DDPGAnatomy {
         shows(.track)
           ? [.line("θ' = \(tau)·θ + \(1 - tau)·θ': |θ-θ'| is \(1 - tau) of what it was")] : [])
     case .copy(let steps):
-      let isDue =
-        turn.step % steps == 0 && !learner.hasDiverged && (learner.updates > 0 || isUpdateDue)
-      return turn.numbers(
-        turn.standing(Place.track.rawValue, isDue: isDue), hasBeen: false,
-        rhythm: "at step \((turn.step / steps + 1) * steps), not at \(turn.step)",
-        [.line("θ', w' \(version: learner.updates)")])
+      return loop.copyNumbers(
+        Place.track.rawValue, every: steps, [.line("θ', w' \(version: learner.updates)")])
     }
   }
 }

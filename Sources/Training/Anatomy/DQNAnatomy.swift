@@ -99,59 +99,29 @@ struct DQNAnatomy {
 
   /// (r, s') ~ world(s, a).
   var act: Phase {
-    let isChosen = has(.choose)
-    let isDone = has(.act)
-    let outcome = learner.outcome
-    return Phase(
-      name: "act",
-      inputs: [
-        Quantity("s", "state", .world, isChosen ? state(learner.observation) : []),
-        Quantity(
-          "a", "action", .policy, isChosen ? .line("\(whole: learner.action, .policy)") : []),
-      ],
-      formula: "r, s' ~ world(s, a)",
-      numbers: isDone
-        ? [
-          .line("a: \(whole: learner.action, .policy) → r \(outcome.reward, .world), s' ")
-            + state(learner.reachedObservation)
-        ] : [],
-      outputs: [
-        Quantity("r", "reward", .world, isDone ? .line("\(outcome.reward, .world)") : []),
-        Quantity(
-          "end", "of the episode", .world,
-          isDone ? .end(terminated: outcome.terminated, truncated: outcome.truncated) : []),
-        Quantity("s'", "state reached", .world, isDone ? state(learner.reachedObservation) : []),
-      ],
-      reason: "One step in the world is one transition; no return has to be waited for.")
+    loop.act(
+      state: state(learner.observation), action: .line("\(whole: learner.action, .policy)"),
+      outcome: learner.outcome,
+      reached: state(learner.reachedObservation), isChosen: has(.choose), isDone: has(.act))
   }
 
   /// The transition goes into the buffer.
-  var store: Phase { ReplayPhase(replay: learner.replay).store(isDone: has(.store)) }
+  var store: Phase { loop.store(isDone: has(.store)) }
 
   // MARK: The update
 
-  private var isUpdateDue: Bool {
-    turn.step >= settings.learningStarts && turn.step % settings.trainFrequency == 0
-      && !learner.hasDiverged
-  }
-
-  private func standing(_ place: Place) -> TurnPhases.Standing {
-    turn.standing(place.rawValue, isDue: isUpdateDue)
+  private var loop: ReplayPhases {
+    ReplayPhases(
+      replay: learner.replay, turn: turn, learningStarts: settings.learningStarts,
+      trainFrequency: settings.trainFrequency, hasUpdated: learner.updates > 0,
+      hasDiverged: learner.hasDiverged)
   }
 
   /// Whether a phase of an update has numbers to show.
-  private func shows(_ place: Place) -> Bool {
-    turn.shows(standing(place), hasBeen: learner.updates > 0)
-  }
+  private func shows(_ place: Place) -> Bool { loop.shows(place.rawValue) }
 
-  private func numbers(_ place: Place, _ numbers: [[AnatomyReport.Piece]]) -> [[AnatomyReport
-    .Piece]]
-  {
-    let rhythm = ReplayPhase.rhythm(
-      step: turn.step, start: settings.learningStarts, frequency: settings.trainFrequency,
-      hasDiverged: learner.hasDiverged)
-    return turn.numbers(
-      standing(place), hasBeen: learner.updates > 0, rhythm: rhythm, numbers)
+  private func numbers(_ place: Place, _ numbers: [Pieces]) -> [Pieces] {
+    loop.numbers(place.rawValue, numbers)
   }
 
   /// A batch from the buffer.
@@ -177,7 +147,7 @@ struct DQNAnatomy {
         Quantity("a", "of the first", .policy, isShown ? .line("\(whole: action, .policy)") : []),
         Quantity("r", "of the first", .world, isShown ? .line("\(batch.rewards[0], .world)") : []),
         Quantity("age", "mean, in steps", .plain, isShown ? .line("\(learner.batchAge)") : []),
-      ], reason: ReplayPhase.sampleReason)
+      ], reason: ReplayPhases.sampleReason)
   }
 
   /// The target by the older copy.
@@ -291,17 +261,12 @@ struct DQNAnatomy {
   /// The older copy is renewed.
   var copy: Phase {
     let interval = settings.targetUpdateInterval
-    let step = turn.step
-    let isDue =
-      step % interval == 0 && !learner.hasDiverged && (learner.updates > 0 || isUpdateDue)
-    let standing = turn.standing(Place.copy.rawValue, isDue: isDue)
-    let following = (step / interval + 1) * interval
     return Phase(
       name: "copy",
       inputs: [Quantity("θ", "the network", .parameters, .line("\(version: learner.updates)"))],
       formula: "θ⁻ ← θ, every C = \(interval) steps",
-      numbers: turn.numbers(
-        standing, hasBeen: false, rhythm: "at step \(following), not at \(step)",
+      numbers: loop.copyNumbers(
+        Place.copy.rawValue, every: interval,
         [.line("θ⁻ \(version: learner.updates), copy \(whole: learner.copies)")]),
       outputs: [
         Quantity(
@@ -310,16 +275,5 @@ struct DQNAnatomy {
       ],
       reason:
         "Between two copies the targets stand still, so that each stretch is plain regression.")
-  }
-}
-
-extension Optimiser {
-  /// Its name, as formulas have it.
-  var symbol: String {
-    switch self {
-    case .sgd: ""
-    case .rmsProp: "RMSProp"
-    case .adam: "Adam"
-    }
   }
 }
