@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-  internal import Darwin
+  public import Darwin
 #else
-  internal import Glibc
+  public import Glibc
 #endif
 
 /// A value behind a pthread mutex: the only lock of the package.
@@ -12,17 +12,26 @@
 /// The value never leaves but through `withLock`, which is what makes sharing it safe; the compiler
 /// cannot see through the pointers, hence `nonisolated(unsafe)`.
 public final class Locked<Value>: Sendable {
-  nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  nonisolated(unsafe) private let value: UnsafeMutablePointer<Value>
+  nonisolated(unsafe) private let memory: UnsafeMutableRawPointer
+  @usableFromInline nonisolated(unsafe) let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline nonisolated(unsafe) let value: UnsafeMutablePointer<Value>
 
   /// A lock around a value that nobody else holds.
   public init(_ initial: sending Value) {
-    mutex = .allocate(capacity: 1)
+    // In cache lines of their own: who locks another one is not to wait for these.
+    let alignment = MemoryLayout<Value>.alignment
+    let offset = (MemoryLayout<pthread_mutex_t>.size + alignment - 1) / alignment * alignment
+    let lines = (offset + MemoryLayout<Value>.size + Self.line - 1) / Self.line
+    memory = .allocate(byteCount: lines * Self.line, alignment: Self.line)
+    mutex = memory.bindMemory(to: pthread_mutex_t.self, capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
     Self.initialise(mutex)
-    value = .allocate(capacity: 1)
+    value = (memory + offset).bindMemory(to: Value.self, capacity: 1)
     value.initialize(to: initial)
   }
+
+  /// Bytes of a cache line.
+  private static var line: Int { 64 }
 
   /// On Linux a mutex that spins for a moment before it sleeps: what it guards is short, and a
   /// thread that went to sleep for it would lose more than it waits.
@@ -40,13 +49,13 @@ public final class Locked<Value>: Sendable {
 
   deinit {
     value.deinitialize(count: 1)
-    value.deallocate()
     pthread_mutex_destroy(mutex)
     mutex.deinitialize(count: 1)
-    mutex.deallocate()
+    memory.deallocate()
   }
 
   /// Runs `body` with the value while no other thread holds it. Must not be nested.
+  @inlinable
   @inline(__always)
   public func withLock<Result, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result
@@ -57,6 +66,7 @@ public final class Locked<Value>: Sendable {
   }
 
   /// Runs `body` with the value if no other thread holds it now; else returns nil at once.
+  @inlinable
   @inline(__always)
   public func withLockIfAvailable<Result>(_ body: (inout Value) -> Result) -> Result? {
     guard pthread_mutex_trylock(mutex) == 0 else { return nil }
