@@ -42,14 +42,14 @@ public struct BaselineReport: Sendable, Equatable {
   public var spreads: [Spread]
   /// Episodes of an update.
   public var episodes: Int
-  /// Updates measured so far.
-  public var measured: Int
+  /// Updates the means are of: the latest of those that were measured.
+  public var averaged: Int
 
   /// A report.
-  public init(steps: [Step], spreads: [Spread], episodes: Int, measured: Int) {
+  public init(steps: [Step], spreads: [Spread], episodes: Int, averaged: Int) {
     self.steps = steps
     self.spreads = spreads
     self.episodes = episodes
-    self.measured = measured
+    self.averaged = averaged
   }
 }

@@ -22,18 +22,21 @@ public struct BaselineComparison: Sendable, Equatable {
   /// The baselines, in the order of `Baseline`; empty before the first update of several episodes.
   public private(set) var entries: [Entry] = []
   /// Updates measured so far.
-  public private(set) var measured = 0
+  private var measured = 0
+  /// Updates the means are of: the latest of those that were measured.
+  public var averaged: Int { min(measured, Self.window) }
 
   /// Takes in what an update has shown. Where other baselines are there than before, means begin anew.
   mutating func take(_ spreads: [(baseline: Baseline, spread: GradientSpread)]) {
     guard !spreads.isEmpty else { return }
     let isNew = spreads.map(\.baseline) != entries.map(\.baseline)
     measured = isNew ? 1 : measured + 1
+    let updates = Double(averaged)
     entries = spreads.enumerated().map { index, found in
       let mean = isNew ? 0 : entries[index].meanVariance
       return Entry(
         baseline: found.baseline, spread: found.spread,
-        meanVariance: mean + (found.spread.variance - mean) / Double(min(measured, Self.window)))
+        meanVariance: mean + (found.spread.variance - mean) / updates)
     }
   }
 }

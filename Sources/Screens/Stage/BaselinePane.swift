@@ -69,7 +69,7 @@ struct BaselinePane {
     pen.write("Var[g]", look.text, on: &canvas)
     pen.write("last", endingAt: rect.x + Self.lastEnd, look.dim, on: &canvas)
     pen.write("mean", endingAt: rect.x + Self.meanEnd, look.dim, on: &canvas)
-    let note = " of \(min(report.measured, 20)) updates of \(report.episodes) episodes"
+    let note = " of \(report.averaged) updates of \(report.episodes) episodes"
     if look.width(of: note) <= pen.columnsLeft { pen.write(note, look.dim, on: &canvas) }
     let greatest = report.spreads.map(\.meanVariance).filter(\.isFinite).max() ?? 0
     for (index, spread) in report.spreads.enumerated() where index + 1 < rect.height {

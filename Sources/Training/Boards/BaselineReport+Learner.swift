@@ -18,6 +18,6 @@ extension BaselineReport {
           baseline: $0.baseline.rawValue, isInUse: $0.baseline == learner.settings.baseline,
           variance: $0.spread.variance, meanVariance: $0.meanVariance)
       },
-      episodes: learner.settings.episodesPerUpdate, measured: learner.comparison.measured)
+      episodes: learner.settings.episodesPerUpdate, averaged: learner.comparison.averaged)
   }
 }
