@@ -178,13 +178,13 @@ struct HistoryTests {
       #expect(written.suffix(ring.count).reduce(0, +) <= ring.capacity)
       if number > 100 { #expect(written.suffix(ring.count).reduce(0, +) > ring.capacity / 2) }
     }
-    #expect(!ring.append(bytes: 6_000, steps: 1) { _ in })
+    #expect(!ring.append(bytes: 2_501, steps: 1) { _ in })
   }
 
-  @Test("A ring that has enough steps begins anew, and goes on holding nearly as many")
+  @Test("A ring that has enough steps begins anew, and goes on holding as many")
   func enough() {
     let layout = RecordLayout(stateSize: 1, observationWidth: 1, actions: 2)
-    let ring = RecordRing(capacity: 1 << 20, layout: layout, enough: 1_000)
+    let ring = RecordRing(capacity: 1 << 20, layout: layout, steps: 1_000)
     var random = RandomStream(seed: 9, key: 0)
     var written = 0
     for _ in 0..<5_000 {
@@ -203,7 +203,7 @@ struct HistoryTests {
         held += Int($0.header.count)
       }
       #expect(ring.steps == held && numbers == numbers.sorted() && numbers.count == ring.count)
-      #expect(held <= 1_400 && (written < 1_000 || held >= 850))
+      #expect(held <= 1_500 && (written < 1_000 || held >= 1_000))
       #expect(ring.newest.map { $0.header.firstNumber + Int($0.header.count) } == written)
     }
   }
@@ -225,9 +225,11 @@ struct HistoryTests {
       for threads in [1, 2, 7, 64] {
         let layout = RecordLayout(stateSize: size, observationWidth: size, actions: 4)
         let bytes = threads * HistoryBudget(layout: layout, threads: threads).learntBytes
-        #expect(bytes / layout.compactBytes(steps: 1, ends: 1) >= 10_000 - threads)
-        #expect(bytes / layout.compactBytes(steps: 5, ends: 0) * 5 >= 35_000)
-        #expect(bytes / layout.compactBytes(steps: 20, ends: 1) * 20 >= HistoryBudget.enoughSteps)
+        // A section of four may be empty, and a record unused at the end of each.
+        let sure = bytes / 4 * 3
+        #expect(sure / layout.compactBytes(steps: 1, ends: 1) >= 10_000 - 4 * threads)
+        #expect(sure / layout.compactBytes(steps: 5, ends: 0) * 5 >= HistoryBudget.enoughSteps)
+        #expect(sure / layout.compactBytes(steps: 20, ends: 1) * 20 >= HistoryBudget.enoughSteps)
       }
     }
   }

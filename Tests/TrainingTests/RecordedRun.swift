@@ -65,12 +65,13 @@ struct RecordedRun {
         input: input, hidden: [16], actions: specification.policyOutputs,
         policy: policy ?? .categorical, trunk: agent.hasWorkers ? .shared : .separate))
     self.network = network
-    shared = SharedParameters(count: network.layout.count, optimiser: optimiser) { theta in
+    shared = SharedParameters(count: network.layout.count, optimiser: optimiser, clock: clock) {
+      theta in
       var random = RandomStream(seed: 3, key: 0)
       network.initialise(theta, random: &random)
     }
     history = History(environment: environment, threads: threads)
-    shared.keepKeyframes(plan, clock: clock)
+    shared.keepKeyframes(plan)
     keepTheta(network.makeParameters())
   }
 

@@ -215,7 +215,7 @@ struct ThetaReplayTests {
     let run = RecordedRun(.a3c, plan: Self.plan())
     let outcome = try onTrainingThread {
       run.a3c(workers: 8, steps: 2_000) { _ in Self.settings() }
-      run.shared.keepKeyframes(Self.plan(400, gradients: 11), clock: run.clock)
+      run.shared.keepKeyframes(Self.plan(400, gradients: 11))
       run.a3c(workers: 12, steps: 4_000) { _ in Self.settings(workers: 12) }
       return Self.remake(run)
     }

@@ -46,7 +46,7 @@ public final class A3CWorker {
   /// The settings its present rollout runs under.
   @exclusivity(unchecked) public private(set) var settings: LearningSettings
 
-  private let gradient: FloatBuffer
+  @exclusivity(unchecked) private var gradient: FloatBuffer
   private let shared: SharedParameters
   private let clock: StepClock
   /// The version of theta it pulled last.
@@ -67,7 +67,8 @@ public final class A3CWorker {
       isRecorded: recorder != nil)
     theta = FloatBuffer(count: network.layout.count)
     gradient = FloatBuffer(count: network.layout.count)
-    pull(settings, nil)
+    pull(settings)
+    enter(.act, .act, nil)
   }
 
   /// The version of the shared parameters now.
@@ -89,11 +90,17 @@ public final class A3CWorker {
       if phase == .act { return false }
     }
     if phase == .targets { allTargets() }
-    var pushed = false
-    while phase != .act {
-      if advance(current, observer: observer) { pushed = true }
+    if phase == .gradient { differentiate(observer) }
+    let pushes = phase == .push
+    if pushes {
+      pushGradient()
+      enter(.pull, .pull, observer)
     }
-    return pushed
+    // Right after the push: between them others would make another theta, which had to be fetched first.
+    pull(current)
+    if pushes { beginRollout() }
+    enter(.act, .act, observer)
+    return pushes
   }
 
   /// Carries out one phase, the one that comes next.
@@ -103,20 +110,24 @@ public final class A3CWorker {
   @discardableResult
   public func advance(_ current: LearningSettings, observer: (any StageObserver)?) -> Bool {
     switch phase {
-    case .pull: pull(current, observer)
+    case .pull:
+      pull(current)
+      enter(.act, .act, observer)
     case .act: act(observer)
     case .targets: oneTarget()
     case .gradient: differentiate(observer)
-    case .push: push(observer)
+    case .push:
+      pushGradient()
+      beginRollout()
+      enter(.pull, .pull, observer)
     }
     return phase == .pull
   }
 
-  private func pull(_ current: LearningSettings, _ observer: (any StageObserver)?) {
+  private func pull(_ current: LearningSettings) {
     settings = current
     pulledVersion = shared.pull(into: theta)
     rollout.version = pulledVersion
-    enter(.act, .act, observer)
   }
 
   private func act(_ observer: (any StageObserver)?) {
@@ -147,11 +158,10 @@ public final class A3CWorker {
     enter(.push, .push, observer)
   }
 
-  private func push(_ observer: (any StageObserver)?) {
-    pushGradient()
+  /// The last rollout has been learnt from, and is recorded; the next one begins.
+  private func beginRollout() {
     recorder?.record(rollout, report)
     rollout.begin()
-    enter(.pull, .pull, observer)
   }
 
   private func enter(_ phase: Phase, _ stage: WorkerStage, _ observer: (any StageObserver)?) {
@@ -165,7 +175,7 @@ public final class A3CWorker {
       norm: report.gradientNorm, limit: settings.maxGradientNorm)
     let learningRate = settings.learningRate(atStep: steps)
     let version = shared.push(
-      gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion,
+      exchanging: &gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion,
       by: rollout.actors[0].index)
     report.staleness = version - pulledVersion
     report.version = version + 1

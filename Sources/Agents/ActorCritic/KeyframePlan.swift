@@ -9,12 +9,9 @@ public struct KeyframePlan: Sendable, Equatable {
   public static let budget = 12 << 20
 
   /// Bytes a step may cost, spread over all steps.
-  private static let bytesPerStep = 24
-  /// The same where keyframes would otherwise lie too far apart to be of use.
   private static let mostBytesPerStep = 96
-  private static let shortestInterval = 1_024
-  /// Keyframes that must fit; with fewer, what one takes would be too much for who makes updates again.
-  private static let fewest = 4
+  /// Keyframes of a plan: three reach back over what is recorded when the fourth is being replaced.
+  private static let wanted = 4
 
   /// Environment steps from one keyframe to the next, at least.
   public let interval: Int
@@ -33,15 +30,12 @@ public struct KeyframePlan: Sendable, Equatable {
   ///   - steps: Environment steps that are recorded, which the keyframes are to reach back over.
   public init?(count: Int, statistics: Int, staleWorkers: Int, steps: Int) {
     let size = MemoryLayout<Float>.stride * count * (1 + statistics + staleWorkers)
-    let most = Self.budget / max(size, 1)
-    guard most >= Self.fewest, steps >= 2 else { return nil }
-    let longest = max(Self.shortestInterval, steps / 2)
-    guard size / longest <= Self.mostBytesPerStep else { return nil }
-    let interval = max(
-      Self.shortestInterval, min(size / Self.bytesPerStep, longest), steps / (most - 1) + 1)
-    self.init(
-      interval: interval, keyframes: min(most, steps / interval + 2), gradients: staleWorkers,
-      size: size)
+    // Updates can be made again from the first keyframe that is recorded: of at least half of the steps.
+    let interval = steps / 2
+    guard interval > 0, Self.wanted * size <= Self.budget,
+      size / interval <= Self.mostBytesPerStep
+    else { return nil }
+    self.init(interval: interval, keyframes: Self.wanted, gradients: staleWorkers, size: size)
   }
 
   /// A plan of that many keyframes of `size` bytes each.

@@ -8,7 +8,7 @@ final class Keyframes {
     let theta: FloatBuffer
     let statistics: OptimiserState
     /// Gradients pushed since that were computed with an older theta.
-    let gradients: [FloatBuffer]
+    var gradients: [FloatBuffer]
     /// The versions they made.
     var made: [Int] = []
     /// The first version whose gradient found no room; from there on nothing can be made again.
@@ -23,19 +23,15 @@ final class Keyframes {
   }
 
   let plan: KeyframePlan
-  private let clock: StepClock
   private var ring: [Keyframe]
   private var last: Int
-  private var nextClock = 0
   /// Those of an earlier plan, as long as both have room.
   private let earlier: [Keyframe]
 
   init(
-    _ plan: KeyframePlan, count: Int, optimiser: Optimiser, clock: StepClock,
-    earlier: Keyframes?
+    _ plan: KeyframePlan, count: Int, optimiser: Optimiser, earlier: Keyframes?
   ) {
     self.plan = plan
-    self.clock = clock
     ring = (0..<plan.keyframes).map { _ in
       Keyframe(count: count, optimiser: optimiser, gradients: plan.gradients)
     }
@@ -48,26 +44,17 @@ final class Keyframes {
 
   private var taken: [Keyframe] { ring.filter { $0.version >= 0 } }
 
-  /// Notes an update that made `version`: keeps its gradient where it was computed with a theta of
-  /// before the last keyframe.
-  @inline(__always)
-  func note(version: Int, pulled: Int, gradient: FloatBuffer) {
+  /// Keeps the gradient of an update that made `version`, computed with a theta of before the last
+  /// keyframe, and gives a buffer that is no longer needed for it.
+  func exchange(_ gradient: inout FloatBuffer, version: Int) {
     let keyframe = ring[last]
-    if pulled < keyframe.version { Self.keep(gradient, version: version, in: keyframe) }
-  }
-
-  private static func keep(_ gradient: FloatBuffer, version: Int, in keyframe: Keyframe) {
     guard keyframe.made.count < keyframe.gradients.count else {
       keyframe.end = min(keyframe.end, version)
       return
     }
-    keyframe.gradients[keyframe.made.count].copy(from: gradient)
+    swap(&keyframe.gradients[keyframe.made.count], &gradient)
     keyframe.made.append(version)
   }
-
-  /// Whether so many steps have been done that another keyframe is due.
-  @inline(__always)
-  var isDue: Bool { clock.steps >= nextClock }
 
   /// Takes one in place of the oldest.
   func take(version: Int, theta: FloatBuffer, statistics: OptimiserState) {
@@ -78,7 +65,6 @@ final class Keyframes {
     keyframe.end = .max
     keyframe.theta.copy(from: theta)
     keyframe.statistics.copy(from: statistics)
-    nextClock = clock.steps + plan.interval
   }
 
   /// The latest keyframe older than `version`.
@@ -107,16 +93,26 @@ extension SharedParameters {
   /// Keeps keyframes from now on, the first of them at once; with nil, no longer.
   ///
   /// To be called while nobody pushes, nor is between a pull and its push.
-  public func keepKeyframes(_ plan: KeyframePlan?, clock: StepClock) {
+  public func keepKeyframes(_ plan: KeyframePlan?) {
     withState { state in
       guard plan != state.keyframes?.plan else { return }
-      guard let plan else { return state.keyframes = nil }
+      guard let plan else {
+        (state.keyframes, state.lastKeyframe, state.nextKeyframe) = (nil, .min, .max)
+        return
+      }
       let keyframes = Keyframes(
-        plan, count: count, optimiser: state.statistics.optimiser, clock: clock,
-        earlier: state.keyframes)
-      keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
+        plan, count: count, optimiser: state.statistics.optimiser, earlier: state.keyframes)
       state.keyframes = keyframes
+      takeKeyframe(&state)
     }
+  }
+
+  /// Keeps theta as it is now.
+  func takeKeyframe(_ state: inout State) {
+    guard let keyframes = state.keyframes else { return }
+    keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
+    state.lastKeyframe = state.version
+    state.nextKeyframe = clock.steps + keyframes.plan.interval
   }
 
   /// The stretch between keyframes that has the update that made `version`; nil where it is gone.

@@ -33,7 +33,12 @@ public final class Rollout {
   @exclusivity(unchecked) public private(set) var ended: [Int] = []
 
   let network: ActorCriticNetwork
-  @exclusivity(unchecked) var workspace: ActorCriticWorkspace
+  @exclusivity(unchecked) var workspace: ActorCriticWorkspace {
+    didSet { uncounted = .passUnretained(workspace) }
+  }
+  /// The same, to be passed on with every step: counting references to it would take as long as a
+  /// small network.
+  @exclusivity(unchecked) private var uncounted: Unmanaged<ActorCriticWorkspace>
   let scratch: ActorCriticWorkspace
   @exclusivity(unchecked) var record: StepRecord
   /// Where it began and episodes ended, where a recorder wants to know.
@@ -51,9 +56,9 @@ public final class Rollout {
   var advantagesWait = false
   private let endsWithEpisode: Bool
   private var capacity: Int
-  private var waiting: [Bool]
+  @exclusivity(unchecked) private var waiting: [Bool]
   /// Episodes of each actor that ended within the rollout.
-  private var endedEpisodes: [Int]
+  @exclusivity(unchecked) private var endedEpisodes: [Int]
   private let actions: Int
   private let policy: NetworkShape.Policy
 
@@ -77,14 +82,12 @@ public final class Rollout {
     width = actors.count
     actions = network.shape.actions
     policy = network.shape.policy
-    workspace = network.makeWorkspace(rows: (capacity + 1) * width)
+    workspace = network.makeWorkspace(rows: Self.rows(capacity, width))
+    uncounted = .passUnretained(workspace)
     scratch = network.makeWorkspace(rows: 1)
     record = StepRecord(count: capacity * width)
     learnt = LearntRollout(record: StepRecord(count: capacity * width))
-    origins =
-      isRecorded
-      ? OriginRecord(
-        size: actors[0].environment.stateSize, width: width, rows: capacity * width) : nil
+    origins = isRecorded ? OriginRecord(first, width: width, steps: capacity) : nil
     waiting = Array(repeating: false, count: width)
     endedEpisodes = Array(repeating: 0, count: width)
     ended.reserveCapacity(width)
@@ -96,6 +99,9 @@ public final class Rollout {
     actors.deinitialize()
     actors.deallocate()
   }
+
+  /// Rows of the workspace for so many steps and the state after them: whole fours, as a recorder copies.
+  private static func rows(_ steps: Int, _ width: Int) -> Int { (steps + 4) / 4 * 4 * width }
 
   /// Begins a rollout in the states the actors are in.
   public func begin() {
@@ -136,13 +142,15 @@ public final class Rollout {
   func decide(_ theta: UnsafePointer<Float>) {
     if length == capacity { grow(theta) }
     let row = length * width
-    network.forward(theta, rows: row..<row + width, workspace: workspace)
+    uncounted._withUnsafeGuaranteedRef {
+      network.forward(theta, rows: row..<row + width, workspace: $0)
+    }
   }
 
   /// The second half: actions drawn from pi(a|s), and what the world answers.
   func take(_ theta: UnsafePointer<Float>, estimator: ReturnEstimator, workers: Int) {
     let row = length * width
-    ended.removeAll(keepingCapacity: true)
+    rest()
     for k in 0..<width {
       if waiting[k] {
         record.skip(row + k)
@@ -155,7 +163,9 @@ public final class Rollout {
   }
 
   /// Takes no step, where the others of a team still act: no episode ends.
-  public func rest() { ended.removeAll(keepingCapacity: true) }
+  public func rest() {
+    if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
+  }
 
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let (action, outcome) = chooseAndTake(k, row: row)
@@ -170,7 +180,11 @@ public final class Rollout {
       ended.append(k)
       first[k].beginEpisode(workers: workers)
       origins?.noteEnd(
-        row: row, undiscountedReturn: first[k].lastReturn ?? 0, nextStart: first[k].start)
+        k,
+        EpisodeEnd(
+          row: Int32(truncatingIfNeeded: length),
+          nextStart: Int32(truncatingIfNeeded: first[k].start ?? -1),
+          undiscountedReturn: first[k].lastReturn ?? 0, nextValue: record.nextValues[row]))
     }
     first[k].observeInPlace(into: workspace.observation(row + width))
   }
@@ -259,7 +273,7 @@ public final class Rollout {
   /// done so far can be computed again.
   private func grow(_ theta: UnsafePointer<Float>) {
     let larger = capacity * 2
-    let roomier = network.makeWorkspace(rows: (larger + 1) * width)
+    let roomier = network.makeWorkspace(rows: Self.rows(larger, width))
     let rows = length * width
     for row in 0..<rows + width {
       roomier.observation(row).update(
@@ -268,7 +282,7 @@ public final class Rollout {
     network.forward(theta, rows: 0..<rows, workspace: roomier)
     workspace = roomier
     record = StepRecord(copying: record, count: larger * width)
-    origins?.grow(rows: larger * width)
+    origins?.grow(steps: larger)
     capacity = larger
   }
 }

@@ -19,6 +19,10 @@ public final class SharedParameters: Sendable {
     var pushers = [Int32](repeating: -1, count: 64)
     /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
     var keyframes: Keyframes?
+    /// The version of the last of them, and the environment steps at which the next one is due; numbers
+    /// of their own, because they are looked at with every push.
+    var lastKeyframe = Int.min
+    var nextKeyframe = Int.max
   }
 
   /// Theta and the optimiser's state at one moment: where another learner may begin.
@@ -38,6 +42,8 @@ public final class SharedParameters: Sendable {
   private let inTurns: TakenInTurns<(theta: FloatBuffer, statistics: OptimiserState)>
   /// Number of floats in theta, padding included.
   public let count: Int
+  /// Environment steps of who pushes.
+  let clock: StepClock
   private let nonFinite = Atomic<Bool>(false)
   private let updates = Atomic<Int>(0)
   /// Updates between two looks for a non-finite parameter.
@@ -45,13 +51,16 @@ public final class SharedParameters: Sendable {
 
   /// Theta as `initialise` writes it, with fresh statistics.
   ///
+  /// - Parameter clock: counts the environment steps of who pushes; for keyframes.
   /// - Parameter optimiser: nil where nothing is pushed: a learner keeps its own parameters and publishes
   ///   them.
   /// - Precondition: with an optimiser `count` is a multiple of 16.
   public init(
-    count: Int, optimiser: Optimiser?, initialise: (UnsafeMutablePointer<Float>) -> Void
+    count: Int, optimiser: Optimiser?, clock: StepClock = StepClock(),
+    initialise: (UnsafeMutablePointer<Float>) -> Void
   ) {
     self.count = count
+    self.clock = clock
     let theta = FloatBuffer(count: count)
     let statistics =
       optimiser.map { OptimiserState($0, count: count) } ?? OptimiserState(.sgd, count: 0)
@@ -65,8 +74,8 @@ public final class SharedParameters: Sendable {
   }
 
   /// Theta, statistics and version as a checkpoint of the same optimiser has them.
-  public convenience init(_ checkpoint: Checkpoint, optimiser: Optimiser?) {
-    self.init(count: checkpoint.theta.count, optimiser: optimiser) { theta in
+  public convenience init(_ checkpoint: Checkpoint, optimiser: Optimiser?, clock: StepClock) {
+    self.init(count: checkpoint.theta.count, optimiser: optimiser, clock: clock) { theta in
       for (index, value) in checkpoint.theta.enumerated() { theta[index] = value }
     }
     state.withLock { state in
@@ -122,29 +131,51 @@ public final class SharedParameters: Sendable {
 
   /// Applies a gradient, times `scale`, to the theta of this moment.
   ///
+  /// - Returns: the version before it was applied. A run that has diverged applies nothing.
+  public func push(_ gradient: FloatBuffer, scale: Float, learningRate: Float) -> Int {
+    state.withLock { state in
+      guard apply(gradient, scale, learningRate, &state) else { return state.version }
+      countUpdate(&state)
+      return state.version - 1
+    }
+  }
+
+  /// Applies a gradient, times `scale`, to the theta of this moment. In its place another buffer comes
+  /// back where it has to be kept: nothing is copied while others wait.
+  ///
   /// - Parameters:
   ///   - pulledVersion: the version of theta the gradient was computed with.
   ///   - worker: who pushes.
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
-  public func push(
-    _ gradient: FloatBuffer, scale: Float, learningRate: Float, pulledVersion: Int = .max,
-    by worker: Int = 0
+  func push(
+    exchanging gradient: inout FloatBuffer, scale: Float, learningRate: Float,
+    pulledVersion: Int, by worker: Int
   ) -> Int {
     state.withLock { state in
-      guard !diverged else { return state.version }
-      guard scale.isFinite else {
-        nonFinite.store(true, ordering: .relaxed)
-        return state.version
+      guard apply(gradient, scale, learningRate, &state) else { return state.version }
+      if pulledVersion < state.lastKeyframe {
+        state.keyframes?.exchange(&gradient, version: state.version + 1)
       }
-      state.statistics.apply(
-        gradient: gradient.pointer, scale: scale, learningRate: learningRate,
-        to: state.theta.pointer)
-      state.keyframes?.note(
-        version: state.version + 1, pulled: pulledVersion, gradient: gradient)
       countUpdate(&state)
       state.pushers[state.version % state.pushers.count] = Int32(worker)
       return state.version - 1
     }
+  }
+
+  /// - Returns: whether it was applied.
+  @inline(__always)
+  private func apply(
+    _ gradient: FloatBuffer, _ scale: Float, _ learningRate: Float, _ state: inout State
+  ) -> Bool {
+    guard !diverged else { return false }
+    guard scale.isFinite else {
+      nonFinite.store(true, ordering: .relaxed)
+      return false
+    }
+    state.statistics.apply(
+      gradient: gradient.pointer, scale: scale, learningRate: learningRate,
+      to: state.theta.pointer)
+    return true
   }
 
   /// Who made which version after `version`, oldest first: of more than 64 the latest.
@@ -243,9 +274,7 @@ public final class SharedParameters: Sendable {
     state.version += 1
     updates.store(state.version, ordering: .relaxed)
     if state.version % Self.checkInterval == 0 { check(&state) }
-    if let keyframes = state.keyframes, keyframes.isDue {
-      keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
-    }
+    if clock.steps >= state.nextKeyframe { takeKeyframe(&state) }
   }
 
   /// Theta and what belongs to it, while nobody else holds it.

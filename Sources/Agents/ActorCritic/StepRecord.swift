@@ -5,6 +5,7 @@ final class StepRecord {
   /// The action of a step that was not taken.
   static let skipped: Int32 = -1
 
+  /// Steps there is room for. The arrays are whole fours, so that they can be copied four at a time.
   let count: Int
   /// The index of the action, or the code of a continuous one (`Gaussian.code`).
   let actions: UnsafeMutablePointer<Int32>
@@ -80,8 +81,9 @@ final class StepRecord {
   func ended(_ row: Int) -> Bool { terminated[row] || truncated[row] }
 
   private static func zeros<Number: Numeric>(_ count: Int) -> UnsafeMutablePointer<Number> {
-    let pointer = UnsafeMutablePointer<Number>.allocate(capacity: count)
-    pointer.initialize(repeating: 0, count: count)
+    let fours = (count + 3) / 4 * 4
+    let pointer = UnsafeMutablePointer<Number>.allocate(capacity: fours)
+    pointer.initialize(repeating: 0, count: fours)
     return pointer
   }
 

@@ -12,11 +12,20 @@ public struct CompactRollout {
   }
 
   /// Its header.
-  public var header: RolloutHeader {
-    base.assumingMemoryBound(to: RolloutHeader.self).pointee
+  public var header: RolloutHeader { headerPointer.pointee }
+
+  /// Where its header is.
+  @inlinable
+  public var headerPointer: UnsafePointer<RolloutHeader> {
+    base.assumingMemoryBound(to: RolloutHeader.self)
   }
 
+  /// Episodes that ended within it.
+  @inlinable
+  public var endCount: Int { Int(headerPointer.pointee.ends) }
+
   /// End number `index` of an episode.
+  @inlinable
   public func end(_ index: Int) -> EpisodeEnd {
     let ends = base + RecordLayout.headerBytes + 8 * layout.stateSize
     return ends.load(
@@ -28,21 +37,20 @@ public struct CompactRollout {
     (base + RecordLayout.headerBytes).assumingMemoryBound(to: Double.self)
   }
 
-  /// The actions, by step.
-  var actions: UnsafePointer<Int32> {
-    let header = base.assumingMemoryBound(to: RolloutHeader.self)
-    return (base + layout.stepsOffset(ends: Int(header.pointee.ends)))
-      .assumingMemoryBound(to: Int32.self)
+  /// The action of step `t`.
+  func action(_ t: Int) -> Int32 { block(t).load(fromByteOffset: 4 * (t % 4), as: Int32.self) }
+
+  /// V of the state of step `t`.
+  func value(_ t: Int) -> Float { block(t).load(fromByteOffset: 16 + 4 * (t % 4), as: Float.self) }
+
+  /// The logits of the policy in the state of step `t`, `layout.actions` of them.
+  func logits(_ t: Int) -> UnsafePointer<Float> {
+    (block(t) + 32 + 4 * layout.actions * (t % 4)).assumingMemoryBound(to: Float.self)
   }
 
-  /// V of the states, by step.
-  var values: UnsafePointer<Float> { floats(behind: 1) }
-
-  /// The logits of the policy in every state, `layout.actions` each.
-  var logits: UnsafePointer<Float> { floats(behind: 2) }
-
-  private func floats(behind columns: Int) -> UnsafePointer<Float> {
-    let count = Int(base.assumingMemoryBound(to: RolloutHeader.self).pointee.count)
-    return UnsafeRawPointer(actions + columns * count).assumingMemoryBound(to: Float.self)
+  /// The four steps that step `t` is one of.
+  private func block(_ t: Int) -> UnsafeRawPointer {
+    let first = base + layout.stepsOffset(ends: endCount)
+    return first + t / 4 * RecordLayout.blockBytes(actions: layout.actions)
   }
 }

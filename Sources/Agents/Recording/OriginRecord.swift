@@ -1,105 +1,97 @@
-internal import Randomness
+internal import Environments
 
 /// Where the actors of a rollout stood when it began, and where their episodes ended. With the actions
 /// that is enough to act it again (`RolloutReplay`), so that steps need not note where they lead.
+///
+/// Of every actor it lies as a compact rollout begins: header, state, ends of episodes.
 final class OriginRecord {
-  /// Where an actor stood when the rollout began, but for its world's state.
-  struct Origin {
-    /// The number of its next step over the whole run.
-    var number = 0
-    /// Episodes it had ended.
-    var episode = 0
-    /// Steps it had done of the episode.
-    var episodeStep = 0
-    /// Undiscounted return of these.
-    var episodeReturn = 0.0
-    /// The start of the episode; -1 where the world draws its own.
-    var start: Int32 = -1
-    /// What it was going to draw from.
-    var random = RandomStream(seed: 0)
-  }
-
-  /// What changes with the steps.
-  private struct Marks {
-    var ends: UnsafeMutablePointer<EpisodeEnd>
-    var endCount = 0
-  }
-
-  /// Numbers of a state.
-  let size: Int
-  /// By actor.
-  let origins: UnsafeMutablePointer<Origin>
-  /// The states the actors were in: that of actor k begins at `k * size`.
-  let states: UnsafeMutablePointer<Double>
   private let width: Int
-  // Behind a pointer no access has to be checked for being the only one.
-  private let marks: UnsafeMutablePointer<Marks>
+  /// Numbers of a state.
+  private let stateSize: Int
+  // The actors' records, one behind the other. Behind a pointer no access has to be checked for being
+  // the only one.
+  private let memory: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  private var stride: Int
 
-  init(size: Int, width: Int, rows: Int) {
-    (self.size, self.width) = (size, width)
-    origins = Self.room(width, of: Origin())
-    states = Self.room(width * size, of: 0)
-    marks = Self.room(1, of: Marks(ends: Self.room(rows, of: EpisodeEnd())))
-  }
-
-  deinit {
-    marks.pointee.ends.deallocate()
-    marks.deallocate()
-    states.deallocate()
-    origins.deallocate()
-  }
-
-  /// The ends of episodes in the order in which they came.
-  @inline(__always)
-  var ends: UnsafeMutablePointer<EpisodeEnd> { marks.pointee.ends }
-
-  /// Ends so far.
-  @inline(__always)
-  var endCount: Int { marks.pointee.endCount }
-
-  /// A rollout begins where the actors are.
-  func begin(_ actors: UnsafeMutablePointer<Actor>) {
-    marks.pointee.endCount = 0
+  /// - Parameter actors: `width` of them.
+  /// - Parameter steps: of the rollout; as many episodes can end.
+  init(_ actors: UnsafeMutablePointer<Actor>, width: Int, steps: Int) {
+    self.width = width
+    stateSize = actors[0].environment.stateSize
+    stride = RecordLayout.endsOffset(stateSize: stateSize) + steps * RecordLayout.episodeEndBytes
+    memory = .allocate(capacity: 1)
+    memory.initialize(to: .allocate(byteCount: width * stride, alignment: 64))
     for k in 0..<width {
-      origins[k].number = actors[k].steps
-      origins[k].episode = actors[k].episodes
-      origins[k].episodeStep = actors[k].episodeStep
-      origins[k].episodeReturn = actors[k].episodeReturn
-      origins[k].start = Int32(actors[k].start ?? -1)
-      origins[k].random = actors[k].random
-      actors[k].saveInPlace(into: states + k * size)
+      let header = (memory.pointee + k * stride).bindMemory(to: RolloutHeader.self, capacity: 1)
+      header.initialize(to: RolloutHeader())
+      header.pointee.worker = Int32(actors[k].index)
+      header.pointee.groupFirst = Int32(actors[0].index)
+      header.pointee.groupWidth = Int32(width)
     }
   }
 
-  /// With the step of that row an episode of that return has ended, and one from `nextStart` begins.
-  func noteEnd(row: Int, undiscountedReturn: Double, nextStart: Int?) {
-    let end = ends + endCount
-    end.pointee.row = Int32(row)
-    end.pointee.nextStart = Int32(nextStart ?? -1)
-    end.pointee.undiscountedReturn = undiscountedReturn
-    marks.pointee.endCount += 1
+  deinit {
+    memory.pointee.deallocate()
+    memory.deallocate()
   }
 
-  /// Makes room for more rows; what is noted stays.
-  func grow(rows: Int) {
-    let larger = Self.room(rows, of: EpisodeEnd())
-    larger.update(from: ends, count: endCount)
-    ends.deallocate()
-    marks.pointee.ends = larger
+  /// The record of actor `k`; what is not known before the rollout's end is not in its header.
+  @inline(__always)
+  subscript(k: Int) -> UnsafeMutableRawPointer { memory.pointee + k &* stride }
+
+  /// Bytes of the record of actor `k`, header, state and ends.
+  @inline(__always)
+  func bytes(_ k: Int) -> Int {
+    RecordLayout.endsOffset(stateSize: stateSize) &+ ends(k) &* RecordLayout.episodeEndBytes
   }
 
-  private static func room<Element>(
-    _ count: Int, of filler: Element
-  ) -> UnsafeMutablePointer<Element> {
-    let pointer = UnsafeMutablePointer<Element>.allocate(capacity: count)
-    pointer.initialize(repeating: filler, count: count)
-    return pointer
+  /// Episodes of actor `k` that have ended so far.
+  @inline(__always)
+  func ends(_ k: Int) -> Int { Int(header(k).pointee.ends) }
+
+  @inline(__always)
+  private func header(_ k: Int) -> UnsafeMutablePointer<RolloutHeader> {
+    self[k].assumingMemoryBound(to: RolloutHeader.self)
+  }
+
+  /// A rollout begins where the actors are.
+  func begin(_ actors: UnsafeMutablePointer<Actor>) {
+    for k in 0..<width {
+      let header = header(k)
+      header.pointee.ends = 0
+      header.pointee.firstNumber = actors[k].steps
+      header.pointee.episode = actors[k].episodes
+      header.pointee.episodeStep = actors[k].episodeStep
+      header.pointee.episodeReturn = actors[k].episodeReturn
+      header.pointee.start = Int32(truncatingIfNeeded: actors[k].start ?? -1)
+      header.pointee.random = actors[k].random
+      let state = self[k] + RecordLayout.headerBytes
+      actors[k].saveInPlace(into: state.assumingMemoryBound(to: Double.self))
+    }
+  }
+
+  /// An episode of actor `k` has ended.
+  @inline(__always)
+  func noteEnd(_ k: Int, _ end: EpisodeEnd) {
+    (self[k] + bytes(k)).storeBytes(of: end, as: EpisodeEnd.self)
+    header(k).pointee.ends &+= 1
+  }
+
+  /// Makes room for more steps; what is noted stays.
+  func grow(steps: Int) {
+    let (old, oldStride) = (memory.pointee, stride)
+    stride = RecordLayout.endsOffset(stateSize: stateSize) + steps * RecordLayout.episodeEndBytes
+    memory.pointee = .allocate(byteCount: width * stride, alignment: 64)
+    for k in 0..<width {
+      (memory.pointee + k * stride).copyMemory(from: old + k * oldStride, byteCount: oldStride)
+    }
+    old.deallocate()
   }
 }
 
 /// The end of an episode within a recorded rollout.
 public struct EpisodeEnd: Sendable, Equatable {
-  /// The place of its last step: of a rollout's rows, or, once recorded, of the worker's steps.
+  /// The place of its last step among the worker's steps of the rollout.
   public var row: Int32 = 0
   /// The start of the next episode; -1 where the world draws its own.
   public var nextStart: Int32 = -1

@@ -1,7 +1,7 @@
 /// How the steps of a world are laid out in plain memory. Everything begins on a multiple of 8 bytes.
 ///
 /// For who keeps many of them a rollout is compact (`CompactRollout`): a header, the state it began in, an
-/// entry for every episode that ended, and of all steps the actions, then the values, then the logits.
+/// entry for every episode that ended, and blocks of four steps: their actions, values, and logits.
 /// For who reads, the rest has been made again (`RecordedRollout`): a header, a row for every step, and an
 /// entry for every end with the state that was reached.
 public struct RecordLayout: Sendable, Equatable {
@@ -23,6 +23,8 @@ public struct RecordLayout: Sendable, Equatable {
 
   /// Bytes of the header.
   public static let headerBytes = (MemoryLayout<RolloutHeader>.size + 7) / 8 * 8
+  /// Bytes of the end of an episode in a compact rollout.
+  static let episodeEndBytes = MemoryLayout<EpisodeEnd>.stride
   /// The numbers of a step: action, reward, value, next value, target, advantage.
   static let numberCount = 6
 
@@ -41,13 +43,21 @@ public struct RecordLayout: Sendable, Equatable {
 
   /// Bytes of a compact rollout of so many steps and ends.
   public func compactBytes(steps: Int, ends: Int) -> Int {
-    (stepsOffset(ends: ends) + steps * (8 + 4 * actions) + 7) / 8 * 8
+    stepsOffset(ends: ends) &+ (steps &+ 3) >> 2 &* Self.blockBytes(actions: actions)
   }
 
-  /// Where the actions of a compact rollout begin.
+  /// Bytes of a block of four steps of a compact rollout: actions, values, and the logits by step.
+  @inline(__always)
+  static func blockBytes(actions: Int) -> Int { 32 &+ 16 &* actions }
+
+  /// Where the ends of a compact rollout begin.
+  @inline(__always)
+  static func endsOffset(stateSize: Int) -> Int { headerBytes &+ 8 &* stateSize }
+
+  /// Where the steps of a compact rollout begin.
   @inline(__always)
   func stepsOffset(ends: Int) -> Int {
-    Self.headerBytes + 8 * stateSize + ends * MemoryLayout<EpisodeEnd>.stride
+    Self.endsOffset(stateSize: stateSize) &+ ends &* Self.episodeEndBytes
   }
 
   /// Bytes of a rollout for who reads, of so many rows and ends.

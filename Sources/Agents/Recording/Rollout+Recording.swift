@@ -13,7 +13,7 @@ extension Rollout {
 
   /// What there is to record of actor `k`.
   public func extent(of k: Int) -> Extent {
-    Extent(steps: count(of: k), ends: ends(of: k))
+    Extent(steps: count(of: k), ends: origins?.ends(k) ?? 0)
   }
 
   /// Steps of actor `k` in the present rollout; those that were not taken are not counted. They are its
@@ -25,43 +25,33 @@ extension Rollout {
     }
   }
 
-  private func ends(of k: Int) -> Int {
-    guard let origins, origins.endCount > 0 else { return 0 }
-    if width == 1 { return origins.endCount }
-    return (0..<origins.endCount).reduce(0) {
-      Int(origins.ends[$1].row) % width == k ? $0 + 1 : $0
-    }
-  }
-
   /// Writes what cannot be made again of the steps of actor `k`.
   ///
   /// - Parameter extent: what `extent(of:)` says.
+  /// - Parameter bytes: what `layout.compactBytes` says; as many are written.
   /// - Parameter update: what was learnt from them; of a rollout under way what `reportWhileOpen` says.
-  /// - Parameter base: room for `layout.compactBytes` of it.
   /// - Precondition: the rollout is recorded.
   public func write(
-    _ k: Int, _ extent: Extent, update: UpdateReport, isOpen: Bool = false,
+    _ k: Int, _ extent: Extent, bytes: Int, update: UpdateReport, isOpen: Bool = false,
     as layout: RecordLayout, to base: UnsafeMutableRawPointer
   ) {
     guard let origins else { preconditionFailure("the rollout was not made to be recorded") }
-    let (record, origin) = (record, origins.origins + k)
-    let last = extent.steps > 0 ? record.nextValues[(extent.steps - 1) * width + k] : 0
-    // Written once, field by field.
-    base.bindMemory(to: RolloutHeader.self, capacity: 1).initialize(
-      to: RolloutHeader(
-        bytes: Int32(layout.compactBytes(steps: extent.steps, ends: extent.ends)),
-        previousBytes: 0, worker: Int32(first[k].index), count: Int32(extent.steps),
-        ends: Int32(extent.ends), start: origin.pointee.start, groupFirst: Int32(first[0].index),
-        groupWidth: Int32(width), groupLength: Int32(length), isOpen: isOpen,
-        hasNextValues: !recursions.isEmpty, lastNextValue: last,
-        firstNumber: origin.pointee.number, episode: origin.pointee.episode,
-        episodeStep: origin.pointee.episodeStep, episodeReturn: origin.pointee.episodeReturn,
-        random: origin.pointee.random, estimator: estimator, discount: discount,
-        update: update))
-    var place = base + RecordLayout.headerBytes
-    copy(origins.states + k * layout.stateSize, every: 1, layout.stateSize, to: &place)
-    if extent.ends > 0 { writeEnds(of: k, origins, record, to: &place) }
-    writeSteps(of: k, extent.steps, record, layout, to: place)
+    let record = record
+    let bytesBefore = origins.bytes(k)
+    writeSteps(of: k, extent.steps, record, layout, to: base + bytesBefore)
+    base.copyMemory(from: origins[k], byteCount: bytesBefore)
+    // Field by field, and last: what was written a moment ago is slow to read in larger pieces.
+    let header = base.bindMemory(to: RolloutHeader.self, capacity: 1)
+    header.pointee.bytes = Int32(truncatingIfNeeded: bytes)
+    header.pointee.count = Int32(truncatingIfNeeded: extent.steps)
+    header.pointee.groupLength = Int32(truncatingIfNeeded: length)
+    header.pointee.isOpen = isOpen
+    header.pointee.hasNextValues = !recursions.isEmpty
+    header.pointee.lastNextValue =
+      extent.steps > 0 ? record.nextValues[(extent.steps &- 1) &* width &+ k] : 0
+    header.pointee.estimator = estimator
+    header.pointee.discount = discount
+    header.pointee.update = update
   }
 
   /// What there is to say of a rollout under way: the version of theta it is acted with.
@@ -71,70 +61,100 @@ extension Rollout {
     return report
   }
 
-  private func writeEnds(
-    of k: Int, _ origins: OriginRecord, _ record: StepRecord,
-    to place: inout UnsafeMutableRawPointer
-  ) {
-    for index in 0..<origins.endCount {
-      var end = origins.ends[index]
-      guard width == 1 || Int(end.row) % width == k else { continue }
-      end.nextValue = record.nextValues[Int(end.row)]
-      end.row /= Int32(width)
-      place.storeBytes(of: end, as: EpisodeEnd.self)
-      place += MemoryLayout<EpisodeEnd>.stride
-    }
-  }
-
   private func writeSteps(
     of k: Int, _ steps: Int, _ record: StepRecord, _ layout: RecordLayout,
     to base: UnsafeMutableRawPointer
   ) {
-    let workspace = workspace
-    var place = base
-    copy(UnsafePointer(record.actions + k), every: width, steps, to: &place)
-    copy(UnsafePointer(record.values + k), every: width, steps, to: &place)
-    let logits = UnsafePointer(workspace.logits(k))
-    let stride = workspace.logits(k + width) - workspace.logits(k)
+    let source = RecordedColumns(
+      actions: record.actions + k, values: record.values + k, stride: width,
+      logits: workspace.logits(k), logitStride: workspace.logits(k + width) - workspace.logits(k))
     switch layout.actions {
-    case 2: copyRows(logits, every: stride, steps, as: SIMD2<Float>.self, to: place)
-    case 3: copyRows(logits, every: stride, steps, as: Three.self, to: place)
-    case 4: copyRows(logits, every: stride, steps, as: SIMD4<Float>.self, to: place)
-    default:
-      for t in 0..<steps { copy(logits + t * stride, every: 1, layout.actions, to: &place) }
+    case 2: source.write(steps, as: SIMD2<Float>.self, to: base)
+    case 3: source.write(steps, as: Three.self, to: base)
+    case 4: source.write(steps, as: SIMD4<Float>.self, to: base)
+    default: source.write(steps, logits: layout.actions, to: base)
     }
   }
 }
 
-/// Three numbers one behind the other.
+/// Three logits.
 private struct Three: BitwiseCopyable {
   var numbers: (Float, Float, Float)
 }
 
-/// Copies rows whose size is known beforehand.
-@inline(__always)
-private func copyRows<Row: BitwiseCopyable>(
-  _ numbers: UnsafePointer<Float>, every stride: Int, _ count: Int, as: Row.Type,
-  to memory: UnsafeMutableRawPointer
-) {
-  let source = UnsafeRawPointer(numbers)
-  for index in 0..<count {
-    memory.storeBytes(
-      of: source.loadUnaligned(fromByteOffset: 4 * index * stride, as: Row.self),
-      toByteOffset: index * MemoryLayout<Row>.size, as: Row.self)
-  }
-}
+/// Where the columns of a worker's steps are that are recorded.
+private struct RecordedColumns {
+  let actions: UnsafeMutablePointer<Int32>
+  let values: UnsafeMutablePointer<Float>
+  /// From one step to the next.
+  let stride: Int
+  let logits: UnsafeMutablePointer<Float>
+  let logitStride: Int
 
-/// Copies every so many-th number; a few, for which a call of `memcpy` would take longer.
-@inline(__always)
-private func copy<Number: BitwiseCopyable>(
-  _ numbers: UnsafePointer<Number>, every stride: Int, _ count: Int,
-  to memory: inout UnsafeMutableRawPointer
-) {
-  let target = memory.assumingMemoryBound(to: Number.self)
-  if stride == 1 {
-    for index in 0..<count { target[index] = numbers[index] }
-  } else {
-    for index in 0..<count { target[index] = numbers[index * stride] }
+  /// Writes blocks of four steps whose logits are a `Row` each.
+  @inline(__always)
+  func write<Row: BitwiseCopyable>(
+    _ steps: Int, as: Row.Type, to base: UnsafeMutableRawPointer
+  ) {
+    if stride == 1 {
+      writeBlocks(steps, as: Row.self, to: base)
+    } else {
+      writeSteps(steps, logits: MemoryLayout<Row>.size / 4, to: base) { from, place in
+        copyOne(UnsafeRawPointer(from), as: Row.self, to: place)
+      }
+    }
   }
-  memory += count * MemoryLayout<Number>.stride
+
+  /// Writes blocks of four steps with so many logits each.
+  func write(_ steps: Int, logits count: Int, to base: UnsafeMutableRawPointer) {
+    writeSteps(steps, logits: count, to: base) { from, place in
+      let target = place.assumingMemoryBound(to: Float.self)
+      for index in 0..<count { target[index] = from[index] }
+    }
+  }
+
+  /// Four steps at a time, of a worker that acts alone. The last block may hold steps beyond the last:
+  /// all of these arrays have room for them.
+  @inline(__always)
+  private func writeBlocks<Row: BitwiseCopyable>(
+    _ steps: Int, as: Row.Type, to base: UnsafeMutableRawPointer
+  ) {
+    let (size, rowBytes) = (MemoryLayout<Row>.size, logitStride &* 4)
+    var (t, place, from) = (0, base, UnsafeRawPointer(logits))
+    while t < steps {
+      copyOne(UnsafeRawPointer(actions + t), as: SIMD4<Int32>.self, to: place)
+      copyOne(UnsafeRawPointer(values + t), as: SIMD4<Float>.self, to: place + 16)
+      copyOne(from, as: Row.self, to: place + 32)
+      copyOne(from + rowBytes, as: Row.self, to: place + (32 &+ size))
+      copyOne(from + 2 &* rowBytes, as: Row.self, to: place + (32 &+ 2 &* size))
+      copyOne(from + 3 &* rowBytes, as: Row.self, to: place + (32 &+ 3 &* size))
+      from += 4 &* rowBytes
+      place += 32 &+ 4 &* size
+      t &+= 4
+    }
+  }
+
+  @inline(__always)
+  private func writeSteps(
+    _ steps: Int, logits count: Int, to base: UnsafeMutableRawPointer,
+    _ copyLogits: (UnsafePointer<Float>, UnsafeMutableRawPointer) -> Void
+  ) {
+    var (block, lane, step, row) = (base, 0, 0, UnsafePointer(logits))
+    for _ in 0..<steps {
+      block.storeBytes(of: actions[step], toByteOffset: 4 &* lane, as: Int32.self)
+      block.storeBytes(of: values[step], toByteOffset: 16 &+ 4 &* lane, as: Float.self)
+      copyLogits(row, block + (32 &+ 4 &* count &* lane))
+      step &+= stride
+      row += logitStride
+      lane &+= 1
+      if lane == 4 { (block, lane) = (block + RecordLayout.blockBytes(actions: count), 0) }
+    }
+  }
+
+  @inline(__always)
+  private func copyOne<Row: BitwiseCopyable>(
+    _ source: UnsafeRawPointer, as: Row.Type, to place: UnsafeMutableRawPointer
+  ) {
+    place.storeBytes(of: source.loadUnaligned(as: Row.self), as: Row.self)
+  }
 }

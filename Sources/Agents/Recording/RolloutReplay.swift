@@ -69,12 +69,12 @@ private struct SecondAct {
   /// Takes a step and writes all of its row but the targets.
   mutating func step(_ t: Int, to row: UnsafeMutableRawPointer) {
     writeState(to: row)
-    let logits = compact.logits + t * layout.actions
+    let logits = compact.logits(t)
     (row + layout.logits).copyMemory(from: logits, byteCount: 4 * layout.actions)
-    let action = compact.actions[t]
+    let action = compact.action(t)
     let outcome = take(action, logits)
     targets.rewards[t] = Float(outcome.reward)
-    targets.values[t] = compact.values[t]
+    targets.values[t] = compact.value(t)
     targets.terminated[t] = outcome.terminated
     targets.truncated[t] = outcome.truncated
     targets.nextValues[t] = nextValue(of: t)
@@ -100,7 +100,7 @@ private struct SecondAct {
   /// Of a step that ended no episode: the next step's value.
   private func nextValue(of t: Int) -> Float {
     guard header.hasNextValues else { return 0 }
-    return t + 1 < Int(header.count) ? compact.values[t + 1] : header.lastNextValue
+    return t + 1 < Int(header.count) ? compact.value(t + 1) : header.lastNextValue
   }
 
   private mutating func writeEnd(of t: Int) {

@@ -241,8 +241,7 @@ public final class ReinforceLearner {
         learningRate: report.learningRate, part: .last)
     } else {
       _ = shared.push(
-        gradient, scale: report.clippingFactor, learningRate: report.learningRate,
-        pulledVersion: report.version)
+        gradient, scale: report.clippingFactor, learningRate: report.learningRate)
     }
     report.version += 1
     rollout.version = report.version

@@ -6,6 +6,8 @@ internal import Synchronization
 /// that staleness is what it would be with a core for each.
 final class A3CCrew: Crew {
   private let workers: [A3CWorker]
+  /// The same, for who takes turns: counting references would take as long as a step of a small world.
+  private let uncounted: [Unmanaged<A3CWorker>]
   private let desk: CrewDesk
   private let recorder: HistoryRing?
   private let session: SessionState
@@ -24,6 +26,7 @@ final class A3CCrew: Crew {
         actor: $0, network: network, shared: session.shared, clock: session.clock,
         settings: settings, recorder: recorder)
     }
+    uncounted = workers.map { .passUnretained($0) }
   }
 
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
@@ -90,6 +93,6 @@ final class A3CCrew: Crew {
   @discardableResult
   @inline(__always)
   private func turn(_ i: Int, _ settings: LearningSettings) -> Bool {
-    desk.turn(i, workers[i], settings)
+    uncounted[i]._withUnsafeGuaranteedRef { desk.turn(i, $0, settings) }
   }
 }

@@ -15,12 +15,11 @@ struct HistoryBudget: Sendable, Equatable {
   /// For the episodes that were named.
   static let mostNamedBytes = 4 << 20
   /// Steps that are recorded at least, where the above allows it, over all threads: when every one is a
-  /// rollout of its own, with an end. Of longer rollouts, whose steps share a header, many times more
-  /// are. Not more than that, so that the ring stays in the processor's caches: in memory that is new
-  /// with every lap, writing would take several times longer.
+  /// rollout of its own, with an end.
   static let steps = 10_000
-  /// Steps, over all threads, that are held where rollouts are longer than that: memory is left unused
-  /// then, for the same reason.
+  /// Steps that are recorded at least, over all threads, where rollouts are longer and their steps share
+  /// a header. Not many more are, though there is memory for them, so that what is recorded stays near
+  /// the processor.
   static let enoughSteps = 25_000
   /// For the rollouts one thread has learnt from, at the least.
   static let leastLearntBytes = 64 << 10
@@ -37,8 +36,10 @@ struct HistoryBudget: Sendable, Equatable {
   /// The share of each of `threads` threads.
   init(layout: RecordLayout, threads: Int) {
     self.threads = threads
+    let sections = RecordRing.sections
     let wanted = max(
-      Self.steps * layout.compactBytes(steps: 1, ends: 1), threads * Self.leastLearntBytes)
+      Self.steps * layout.compactBytes(steps: 1, ends: 1) * sections / (sections - 1),
+      threads * Self.leastLearntBytes)
     learntBytes = min(wanted, Self.mostLearntBytes) / threads
     learntSteps = Self.enoughSteps / threads
     openBytes = Self.mostOpenBytes / threads

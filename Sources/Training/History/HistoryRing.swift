@@ -33,8 +33,8 @@ final class HistoryRing: UpdateRecorder, Sendable {
     self.kept = kept
     content = Locked(
       Content(
-        learnt: RecordRing(capacity: bytes, layout: replay.layout, enough: steps),
-        open: RecordRing(capacity: openBytes, layout: replay.layout)))
+        learnt: RecordRing(capacity: bytes, layout: replay.layout, steps: steps),
+        open: RecordRing(capacity: openBytes, layout: replay.layout, sections: 1)))
   }
 
   func record(_ rollout: Rollout, _ update: UpdateReport) {
@@ -44,7 +44,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
         let extent = rollout.extent(of: k)
         let bytes = layout.compactBytes(steps: extent.steps, ends: extent.ends)
         let isRecorded = content.learnt.append(bytes: bytes, steps: extent.steps) {
-          rollout.write(k, extent, update: update, as: layout, to: $0)
+          rollout.write(k, extent, bytes: bytes, update: update, as: layout, to: $0)
         }
         guard isRecorded else { continue }
         content.generation += 1
@@ -56,12 +56,11 @@ final class HistoryRing: UpdateRecorder, Sendable {
   /// The rollout that was recorded last has ends of episodes in it, perhaps.
   private func noteEnds(_ content: inout Content) {
     guard let record = content.learnt.newest else { return }
-    for index in 0..<Int(record.header.ends) {
+    for index in 0..<record.endCount {
       let ended = EndedEpisode(record, end: index)
       content.lastEnded = ended
-      let reasons = kept.reasons(toKeep: ended)
-      guard !reasons.isEmpty else { continue }
-      kept.keep(ended, block(of: ended, content.learnt), for: reasons)
+      guard kept.isRecord(ended) else { continue }
+      kept.keep(ended, block(of: ended, content.learnt))
     }
   }
 
@@ -118,7 +117,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
     guard open.fits(bytes) else { return }
     _ = open.append(bytes: bytes, steps: extent.steps) {
       rollout.write(
-        k, extent, update: rollout.reportWhileOpen, isOpen: true, as: layout, to: $0)
+        k, extent, bytes: bytes, update: rollout.reportWhileOpen, isOpen: true, as: layout, to: $0)
     }
     var hasher = Hasher()
     hasher.combine(signature)
@@ -143,13 +142,14 @@ struct EndedEpisode: Sendable, Equatable {
 
   /// End number `index` of a recorded rollout.
   init(_ record: CompactRollout, end index: Int) {
-    let header = record.header
-    let end = record.end(index)
-    worker = Int(header.worker)
-    episode = header.episode + index
-    let first = index == 0 ? -header.episodeStep : Int(record.end(index - 1).row) + 1
-    numbers = header.firstNumber + first..<header.firstNumber + Int(end.row) + 1
-    undiscountedReturn = end.undiscountedReturn
-    clock = header.update.clock
+    // Field by field: a copy of what was written a moment ago takes long.
+    let header = record.headerPointer
+    worker = Int(header.pointee.worker)
+    episode = header.pointee.episode + index
+    let first = index == 0 ? -header.pointee.episodeStep : Int(record.end(index - 1).row) + 1
+    let number = header.pointee.firstNumber
+    numbers = number + first..<number + Int(record.end(index).row) + 1
+    undiscountedReturn = record.end(index).undiscountedReturn
+    clock = header.pointee.update.clock
   }
 }

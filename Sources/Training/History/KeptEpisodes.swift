@@ -27,23 +27,20 @@ final class KeptEpisodes: Sendable {
   private let worst = Atomic<UInt64>(Double.infinity.bitPattern)
   private let longest = Atomic<Int>(0)
 
-  /// What makes an episode that has just ended worth keeping; mostly nothing.
-  func reasons(toKeep ended: EndedEpisode) -> [KeptEpisode.Reason] {
-    let isBest =
-      ended.undiscountedReturn > Double(bitPattern: best.load(ordering: .relaxed))
-    let isWorst =
-      ended.undiscountedReturn < Double(bitPattern: worst.load(ordering: .relaxed))
-    let isLongest = ended.numbers.count > longest.load(ordering: .relaxed)
-    guard isBest || isWorst || isLongest else { return [] }
-    return (isBest ? [.best] : []) + (isWorst ? [.worst] : []) + (isLongest ? [.longest] : [])
+  /// Whether an episode that has just ended is worth keeping; mostly it is not.
+  @inline(__always)
+  func isRecord(_ ended: EndedEpisode) -> Bool {
+    ended.undiscountedReturn > Double(bitPattern: best.load(ordering: .relaxed))
+      || ended.undiscountedReturn < Double(bitPattern: worst.load(ordering: .relaxed))
+      || ended.numbers.count > longest.load(ordering: .relaxed)
   }
 
-  /// Keeps an episode as a record; of two threads that break one at a time the better stays.
-  func keep(
-    _ ended: EndedEpisode, _ block: RecordBlock, for reasons: [KeptEpisode.Reason]
-  ) {
+  /// Keeps an episode as every record that it breaks; of two threads that break one at a time the
+  /// better stays.
+  func keep(_ ended: EndedEpisode, _ block: RecordBlock) {
     content.withLock { content in
-      for reason in reasons where Self.beats(ended, content.records[reason]?.summary, reason) {
+      for reason in [KeptEpisode.Reason.best, .worst, .longest]
+      where Self.beats(ended, content.records[reason]?.summary, reason) {
         content.records[reason] = Entry(
           summary: KeptEpisode(ended, reason), block: block, number: ended.numbers.upperBound - 1)
         switch reason {

@@ -60,9 +60,9 @@ final class SessionState: Sendable {
     self.model = model
     let optimiser = model.network == nil ? nil : configuration.hyperparameters.optimiser
     if let start {
-      shared = SharedParameters(start.parameters, optimiser: optimiser)
+      shared = SharedParameters(start.parameters, optimiser: optimiser, clock: clock)
     } else {
-      shared = SharedParameters(count: model.count, optimiser: optimiser) {
+      shared = SharedParameters(count: model.count, optimiser: optimiser, clock: clock) {
         model.initialise($0, seed: configuration.seed)
       }
     }
@@ -160,7 +160,7 @@ final class SessionState: Sendable {
     let plan = KeyframePlan(
       count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
       staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.enoughSteps)
-    shared.keepKeyframes(plan, clock: clock)
+    shared.keepKeyframes(plan)
   }
 
   /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the
