@@ -96,7 +96,7 @@ public final class A3CWorker {
       pushGradient()
       enter(.pull, .pull, observer)
     }
-    // Right after the push: between them others would make another theta, which had to be fetched first.
+    // Right after the push, before the rollout is recorded: meanwhile others would make another theta.
     pull(current)
     if pushes { beginRollout() }
     enter(.act, .act, observer)

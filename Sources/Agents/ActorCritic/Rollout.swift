@@ -36,8 +36,8 @@ public final class Rollout {
   @exclusivity(unchecked) var workspace: ActorCriticWorkspace {
     didSet { uncounted = .passUnretained(workspace) }
   }
-  /// The same, to be passed on with every step: counting references to it would take as long as a
-  /// small network.
+  /// The same, to be passed on with every step: counting references to it would be felt in a small
+  /// world.
   @exclusivity(unchecked) private var uncounted: Unmanaged<ActorCriticWorkspace>
   let scratch: ActorCriticWorkspace
   @exclusivity(unchecked) var record: StepRecord

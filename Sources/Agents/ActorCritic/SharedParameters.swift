@@ -133,11 +133,9 @@ public final class SharedParameters: Sendable {
   ///
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
   public func push(_ gradient: FloatBuffer, scale: Float, learningRate: Float) -> Int {
-    state.withLock { state in
-      guard apply(gradient, scale, learningRate, &state) else { return state.version }
-      countUpdate(&state)
-      return state.version - 1
-    }
+    var gradient = gradient
+    return push(
+      exchanging: &gradient, scale: scale, learningRate: learningRate, pulledVersion: .max, by: 0)
   }
 
   /// Applies a gradient, times `scale`, to the theta of this moment. In its place another buffer comes
@@ -152,7 +150,14 @@ public final class SharedParameters: Sendable {
     pulledVersion: Int, by worker: Int
   ) -> Int {
     state.withLock { state in
-      guard apply(gradient, scale, learningRate, &state) else { return state.version }
+      guard !diverged else { return state.version }
+      guard scale.isFinite else {
+        nonFinite.store(true, ordering: .relaxed)
+        return state.version
+      }
+      state.statistics.apply(
+        gradient: gradient.pointer, scale: scale, learningRate: learningRate,
+        to: state.theta.pointer)
       if pulledVersion < state.lastKeyframe {
         state.keyframes?.exchange(&gradient, version: state.version + 1)
       }
@@ -160,22 +165,6 @@ public final class SharedParameters: Sendable {
       state.pushers[state.version % state.pushers.count] = Int32(worker)
       return state.version - 1
     }
-  }
-
-  /// - Returns: whether it was applied.
-  @inline(__always)
-  private func apply(
-    _ gradient: FloatBuffer, _ scale: Float, _ learningRate: Float, _ state: inout State
-  ) -> Bool {
-    guard !diverged else { return false }
-    guard scale.isFinite else {
-      nonFinite.store(true, ordering: .relaxed)
-      return false
-    }
-    state.statistics.apply(
-      gradient: gradient.pointer, scale: scale, learningRate: learningRate,
-      to: state.theta.pointer)
-    return true
   }
 
   /// Who made which version after `version`, oldest first: of more than 64 the latest.

@@ -27,9 +27,8 @@ public struct CompactRollout {
   /// End number `index` of an episode.
   @inlinable
   public func end(_ index: Int) -> EpisodeEnd {
-    let ends = base + RecordLayout.headerBytes + 8 * layout.stateSize
-    return ends.load(
-      fromByteOffset: index * MemoryLayout<EpisodeEnd>.stride, as: EpisodeEnd.self)
+    let ends = base + RecordLayout.endsOffset(stateSize: layout.stateSize)
+    return ends.load(fromByteOffset: index * RecordLayout.episodeEndBytes, as: EpisodeEnd.self)
   }
 
   /// The world's state before the first step.
@@ -41,11 +40,14 @@ public struct CompactRollout {
   func action(_ t: Int) -> Int32 { block(t).load(fromByteOffset: 4 * (t % 4), as: Int32.self) }
 
   /// V of the state of step `t`.
-  func value(_ t: Int) -> Float { block(t).load(fromByteOffset: 16 + 4 * (t % 4), as: Float.self) }
+  func value(_ t: Int) -> Float {
+    block(t).load(fromByteOffset: RecordLayout.blockValues + 4 * (t % 4), as: Float.self)
+  }
 
   /// The logits of the policy in the state of step `t`, `layout.actions` of them.
   func logits(_ t: Int) -> UnsafePointer<Float> {
-    (block(t) + 32 + 4 * layout.actions * (t % 4)).assumingMemoryBound(to: Float.self)
+    (block(t) + RecordLayout.blockLogits + 4 * layout.actions * (t % 4)).assumingMemoryBound(
+      to: Float.self)
   }
 
   /// The four steps that step `t` is one of.

@@ -24,7 +24,7 @@ public struct RecordLayout: Sendable, Equatable {
   /// Bytes of the header.
   public static let headerBytes = (MemoryLayout<RolloutHeader>.size + 7) / 8 * 8
   /// Bytes of the end of an episode in a compact rollout.
-  static let episodeEndBytes = MemoryLayout<EpisodeEnd>.stride
+  @usableFromInline static let episodeEndBytes = MemoryLayout<EpisodeEnd>.stride
   /// The numbers of a step: action, reward, value, next value, target, advantage.
   static let numberCount = 6
 
@@ -38,7 +38,7 @@ public struct RecordLayout: Sendable, Equatable {
     numbers = logits + 4 * actions
     flags = numbers + 4 * Self.numberCount
     rowBytes = (flags + 1 + 7) / 8 * 8
-    endBytes = MemoryLayout<EpisodeEnd>.stride + 8 * stateSize
+    endBytes = Self.episodeEndBytes + 8 * stateSize
   }
 
   /// Bytes of a compact rollout of so many steps and ends.
@@ -46,13 +46,19 @@ public struct RecordLayout: Sendable, Equatable {
     stepsOffset(ends: ends) &+ (steps &+ 3) >> 2 &* Self.blockBytes(actions: actions)
   }
 
-  /// Bytes of a block of four steps of a compact rollout: actions, values, and the logits by step.
+  /// Where in a block of four steps of a compact rollout the values begin, behind the actions.
+  static let blockValues = 16
+  /// Where in it the logits begin, step by step.
+  static let blockLogits = 32
+
+  /// Bytes of a block.
   @inline(__always)
-  static func blockBytes(actions: Int) -> Int { 32 &+ 16 &* actions }
+  static func blockBytes(actions: Int) -> Int { blockLogits &+ 16 &* actions }
 
   /// Where the ends of a compact rollout begin.
+  @inlinable
   @inline(__always)
-  static func endsOffset(stateSize: Int) -> Int { headerBytes &+ 8 &* stateSize }
+  public static func endsOffset(stateSize: Int) -> Int { headerBytes &+ 8 &* stateSize }
 
   /// Where the steps of a compact rollout begin.
   @inline(__always)

@@ -40,7 +40,7 @@ extension Rollout {
     let bytesBefore = origins.bytes(k)
     writeSteps(of: k, extent.steps, record, layout, to: base + bytesBefore)
     base.copyMemory(from: origins[k], byteCount: bytesBefore)
-    // Field by field, and last: what was written a moment ago is slow to read in larger pieces.
+    // Field by field, after the copy of what has been known since the rollout began.
     let header = base.bindMemory(to: RolloutHeader.self, capacity: 1)
     header.pointee.bytes = Int32(truncatingIfNeeded: bytes)
     header.pointee.count = Int32(truncatingIfNeeded: extent.steps)
@@ -123,13 +123,15 @@ private struct RecordedColumns {
     var (t, place, from) = (0, base, UnsafeRawPointer(logits))
     while t < steps {
       copyOne(UnsafeRawPointer(actions + t), as: SIMD4<Int32>.self, to: place)
-      copyOne(UnsafeRawPointer(values + t), as: SIMD4<Float>.self, to: place + 16)
-      copyOne(from, as: Row.self, to: place + 32)
-      copyOne(from + rowBytes, as: Row.self, to: place + (32 &+ size))
-      copyOne(from + 2 &* rowBytes, as: Row.self, to: place + (32 &+ 2 &* size))
-      copyOne(from + 3 &* rowBytes, as: Row.self, to: place + (32 &+ 3 &* size))
+      copyOne(
+        UnsafeRawPointer(values + t), as: SIMD4<Float>.self, to: place + RecordLayout.blockValues)
+      place += RecordLayout.blockLogits
+      copyOne(from, as: Row.self, to: place)
+      copyOne(from + rowBytes, as: Row.self, to: place + size)
+      copyOne(from + 2 &* rowBytes, as: Row.self, to: place + 2 &* size)
+      copyOne(from + 3 &* rowBytes, as: Row.self, to: place + 3 &* size)
       from += 4 &* rowBytes
-      place += 32 &+ 4 &* size
+      place += 4 &* size
       t &+= 4
     }
   }
@@ -142,8 +144,9 @@ private struct RecordedColumns {
     var (block, lane, step, row) = (base, 0, 0, UnsafePointer(logits))
     for _ in 0..<steps {
       block.storeBytes(of: actions[step], toByteOffset: 4 &* lane, as: Int32.self)
-      block.storeBytes(of: values[step], toByteOffset: 16 &+ 4 &* lane, as: Float.self)
-      copyLogits(row, block + (32 &+ 4 &* count &* lane))
+      block.storeBytes(
+        of: values[step], toByteOffset: RecordLayout.blockValues &+ 4 &* lane, as: Float.self)
+      copyLogits(row, block + (RecordLayout.blockLogits &+ 4 &* count &* lane))
       step &+= stride
       row += logitStride
       lane &+= 1

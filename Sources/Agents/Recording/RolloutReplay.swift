@@ -109,7 +109,7 @@ private struct SecondAct {
     let end = compact.end(endCount)
     targets.nextValues[t] = end.nextValue
     ends.storeBytes(of: end, as: EpisodeEnd.self)
-    let reached = ends + MemoryLayout<EpisodeEnd>.stride
+    let reached = ends + RecordLayout.episodeEndBytes
     world.save(into: reached.assumingMemoryBound(to: Double.self))
     ends += layout.endBytes
     endCount += 1

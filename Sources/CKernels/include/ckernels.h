@@ -88,7 +88,7 @@ void footlights_keep_denormals(void);
 int footlights_flushes_to_zero(void);
 
 // Tells the processor to fetch the next 768 bytes, which will be written soon. Changes nothing; the
-// memory may end before that. Always as many, because a loop's end would be guessed wrongly too often.
+// memory may end before that. Always as many: without a loop.
 static inline void footlights_fetch_for_writing(const void *memory) {
   const char *line = (const char *)memory;
   __builtin_prefetch(line, 1);

@@ -101,18 +101,11 @@ struct DDPGAnatomy {
 
   // MARK: The update
 
-  private var loop: ReplayPhases {
+  private var loop: ReplayPhases<Place> {
     ReplayPhases(
       replay: learner.replay, turn: turn, learningStarts: settings.learningStarts,
       trainFrequency: settings.trainFrequency, hasUpdated: learner.updates > 0,
       hasDiverged: learner.hasDiverged)
-  }
-
-  /// Whether a phase of an update has numbers to show.
-  private func shows(_ place: Place) -> Bool { loop.shows(place.rawValue) }
-
-  private func numbers(_ place: Place, _ numbers: [Pieces]) -> [Pieces] {
-    loop.numbers(place.rawValue, numbers)
   }
 
   /// The action of the batch's first transition.
@@ -120,14 +113,14 @@ struct DDPGAnatomy {
 
   /// A batch from the buffer.
   var sample: Phase {
-    let isShown = shows(.sample)
+    let isShown = loop.shows(.sample)
     return Phase(
       name: "sample",
       inputs: [
         Quantity("|D|", "transitions to draw from", .plain, .line("\(whole: learner.replay.count)"))
       ],
       formula: "\(batch.count) × (s, a, r, s', terminated), uniformly from D",
-      numbers: numbers(
+      numbers: loop.numbers(
         .sample,
         isShown
           ? [
@@ -138,12 +131,12 @@ struct DDPGAnatomy {
       outputs: [
         Quantity("a", "of the first", .policy, isShown ? .line("\(action, .policy)") : []),
         Quantity("r", "of the first", .world, isShown ? .line("\(batch.rewards[0], .world)") : []),
-      ], reason: ReplayPhases.sampleReason)
+      ], reason: loop.sampleReason)
   }
 
   /// The target by both followers.
   var target: Phase {
-    let isShown = shows(.target)
+    let isShown = loop.shows(.target)
     let isEnd = isShown && batch.terminated[0]
     return Phase(
       name: "target",
@@ -158,7 +151,7 @@ struct DDPGAnatomy {
           isShown && !isEnd ? .line("\(batch.nextValues.output(0)[0], .value)") : []),
       ],
       formula: "y = r + γ·Q'(s', μ'(s'; θ'); w')",
-      numbers: numbers(.target, isShown ? [targetNumbers] : []),
+      numbers: loop.numbers(.target, isShown ? [targetNumbers] : []),
       outputs: [
         Quantity(
           "y", "target of the first", .undiscountedReturn,
@@ -185,7 +178,7 @@ struct DDPGAnatomy {
 
   /// The critic moves towards the targets.
   var critic: Phase {
-    let isShown = shows(.critic)
+    let isShown = loop.shows(.critic)
     let value = batch.values.output(0)[0]
     let error = batch.errors[0]
     let report = learner.report
@@ -194,11 +187,11 @@ struct DDPGAnatomy {
       inputs: [
         Quantity(
           "y", "a constant", .undiscountedReturn,
-          shows(.target) ? .line("\(batch.targets[0], .undiscountedReturn)") : []),
+          loop.shows(.target) ? .line("\(batch.targets[0], .undiscountedReturn)") : []),
         Quantity("Q(s, a; w)", "of the first", .value, isShown ? .line("\(value, .value)") : []),
       ],
       formula: "δ = y - Q(s, a; w),  L = mean δ²,  w ← w - η·\(settings.optimiser.symbol)(∇L)",
-      numbers: numbers(
+      numbers: loop.numbers(
         .critic,
         isShown
           ? [
@@ -228,7 +221,7 @@ struct DDPGAnatomy {
 
   /// The actor moves uphill in Q.
   var actor: Phase {
-    let isShown = shows(.actor)
+    let isShown = loop.shows(.actor)
     let report = learner.report
     let slope = batch.actionSlope(0)[0]
     let action = networks.action(batch.policy.output(0)[0])
@@ -241,7 +234,7 @@ struct DDPGAnatomy {
           isShown ? .line("\(batch.policyValues.output(0)[0], .value)") : []),
       ],
       formula: "J = mean Q(s, μ(s; θ); w),  θ ← θ + η·\(settings.optimiser.symbol)(mean dQ/da·∇μ)",
-      numbers: numbers(
+      numbers: loop.numbers(
         .actor,
         isShown
           ? [
@@ -292,13 +285,13 @@ struct DDPGAnatomy {
   private var trackNumbers: [[AnatomyReport.Piece]] {
     switch settings.targetUpdate {
     case .polyak(let tau):
-      return numbers(
+      return loop.numbers(
         .track,
-        shows(.track)
+        loop.shows(.track)
           ? [.line("θ' = \(tau)·θ + \(1 - tau)·θ': |θ-θ'| is \(1 - tau) of what it was")] : [])
     case .copy(let steps):
       return loop.copyNumbers(
-        Place.track.rawValue, every: steps, [.line("θ', w' \(version: learner.updates)")])
+        .track, every: steps, [.line("θ', w' \(version: learner.updates)")])
     }
   }
 }

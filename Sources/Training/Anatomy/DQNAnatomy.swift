@@ -110,23 +110,16 @@ struct DQNAnatomy {
 
   // MARK: The update
 
-  private var loop: ReplayPhases {
+  private var loop: ReplayPhases<Place> {
     ReplayPhases(
       replay: learner.replay, turn: turn, learningStarts: settings.learningStarts,
       trainFrequency: settings.trainFrequency, hasUpdated: learner.updates > 0,
       hasDiverged: learner.hasDiverged)
   }
 
-  /// Whether a phase of an update has numbers to show.
-  private func shows(_ place: Place) -> Bool { loop.shows(place.rawValue) }
-
-  private func numbers(_ place: Place, _ numbers: [Pieces]) -> [Pieces] {
-    loop.numbers(place.rawValue, numbers)
-  }
-
   /// A batch from the buffer.
   var sample: Phase {
-    let isShown = shows(.sample)
+    let isShown = loop.shows(.sample)
     let action = Int(batch.actions[0])
     return Phase(
       name: "sample",
@@ -134,7 +127,7 @@ struct DQNAnatomy {
         Quantity("|D|", "transitions to draw from", .plain, .line("\(whole: learner.replay.count)"))
       ],
       formula: "\(batch.count) × (s, a, r, s', terminated), uniformly from D",
-      numbers: numbers(
+      numbers: loop.numbers(
         .sample,
         isShown
           ? [
@@ -147,12 +140,12 @@ struct DQNAnatomy {
         Quantity("a", "of the first", .policy, isShown ? .line("\(whole: action, .policy)") : []),
         Quantity("r", "of the first", .world, isShown ? .line("\(batch.rewards[0], .world)") : []),
         Quantity("age", "mean, in steps", .plain, isShown ? .line("\(learner.batchAge)") : []),
-      ], reason: ReplayPhases.sampleReason)
+      ], reason: loop.sampleReason)
   }
 
   /// The target by the older copy.
   var target: Phase {
-    let isShown = shows(.target)
+    let isShown = loop.shows(.target)
     let isEnd = isShown && batch.terminated[0]
     return Phase(
       name: "target",
@@ -164,7 +157,7 @@ struct DQNAnatomy {
       ],
       formula: settings.isDouble
         ? "y = r + γ·Q(s', a'; θ⁻),  a' = argmax Q(s', a; θ)" : "y = r + γ·max Q(s', a'; θ⁻)",
-      numbers: numbers(.target, isShown ? [targetNumbers] : []),
+      numbers: loop.numbers(.target, isShown ? [targetNumbers] : []),
       outputs: [
         Quantity(
           "y", "target of the first", .undiscountedReturn,
@@ -193,8 +186,8 @@ struct DQNAnatomy {
 
   /// A step along the gradient of the mean loss.
   var update: Phase {
-    let isShown = shows(.update)
-    let hasTarget = shows(.target)
+    let isShown = loop.shows(.update)
+    let hasTarget = loop.shows(.target)
     let report = learner.report
     return Phase(
       name: "update",
@@ -208,7 +201,7 @@ struct DQNAnatomy {
         δ = y - Q(s, a; θ),  L = mean \(settings.loss == .huber ? "huber(δ)" : "δ²"),  \
         θ ← θ - η·\(settings.optimiser.symbol)(k·∇L)
         """,
-      numbers: numbers(.update, isShown ? updateNumbers : []),
+      numbers: loop.numbers(.update, isShown ? updateNumbers : []),
       outputs: [
         Quantity(
           "δ", "TD error of the first", .advantage,
@@ -266,7 +259,7 @@ struct DQNAnatomy {
       inputs: [Quantity("θ", "the network", .parameters, .line("\(version: learner.updates)"))],
       formula: "θ⁻ ← θ, every C = \(interval) steps",
       numbers: loop.copyNumbers(
-        Place.copy.rawValue, every: interval,
+        .copy, every: interval,
         [.line("θ⁻ \(version: learner.updates), copy \(whole: learner.copies)")]),
       outputs: [
         Quantity(

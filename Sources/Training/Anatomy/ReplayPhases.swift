@@ -3,8 +3,8 @@ internal import Environments
 internal import Telemetry
 
 /// A loop with a replay buffer, whose updates are not due after every step: what DQN and DDPG have in
-/// common.
-struct ReplayPhases {
+/// common. A `Place` is that of a phase in the loop.
+struct ReplayPhases<Place: RawRepresentable<Int>> {
   typealias Pieces = [AnatomyReport.Piece]
 
   let replay: ReplayBuffer
@@ -63,31 +63,32 @@ struct ReplayPhases {
     )
   }
 
-  static let sampleReason =
+  var sampleReason: String {
     "Steps from all over the past are unlike one another, as those in a row are not: steadier gradients."
+  }
 
   private var isUpdateDue: Bool {
     turn.step >= learningStarts && turn.step % trainFrequency == 0 && !hasDiverged
   }
 
-  private func standing(_ place: Int) -> TurnPhases.Standing {
-    turn.standing(place, isDue: isUpdateDue)
+  private func standing(_ place: Place) -> TurnPhases.Standing {
+    turn.standing(place.rawValue, isDue: isUpdateDue)
   }
 
   /// Whether a phase of an update has numbers to show.
-  func shows(_ place: Int) -> Bool { turn.shows(standing(place), hasBeen: hasUpdated) }
+  func shows(_ place: Place) -> Bool { turn.shows(standing(place), hasBeen: hasUpdated) }
 
   /// The numbers of a phase of an update, after a word where it is not due in this turn.
-  func numbers(_ place: Int, _ numbers: [Pieces]) -> [Pieces] {
+  func numbers(_ place: Place, _ numbers: [Pieces]) -> [Pieces] {
     turn.numbers(standing(place), hasBeen: hasUpdated, rhythm: rhythm, numbers)
   }
 
   /// The numbers of the phase that copies to a target network every `interval` steps.
-  func copyNumbers(_ place: Int, every interval: Int, _ numbers: [Pieces]) -> [Pieces] {
+  func copyNumbers(_ place: Place, every interval: Int, _ numbers: [Pieces]) -> [Pieces] {
     let step = turn.step
     let isDue = step % interval == 0 && !hasDiverged && (hasUpdated || isUpdateDue)
     return turn.numbers(
-      turn.standing(place, isDue: isDue), hasBeen: false,
+      turn.standing(place.rawValue, isDue: isDue), hasBeen: false,
       rhythm: "at step \((step / interval + 1) * interval), not at \(step)", numbers)
   }
 

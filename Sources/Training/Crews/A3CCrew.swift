@@ -6,7 +6,7 @@ internal import Synchronization
 /// that staleness is what it would be with a core for each.
 final class A3CCrew: Crew {
   private let workers: [A3CWorker]
-  /// The same, for who takes turns: counting references would take as long as a step of a small world.
+  /// The same, for who takes turns: counting references would be felt in a small world.
   private let uncounted: [Unmanaged<A3CWorker>]
   private let desk: CrewDesk
   private let recorder: HistoryRing?

@@ -18,8 +18,8 @@ struct HistoryBudget: Sendable, Equatable {
   /// rollout of its own, with an end.
   static let steps = 10_000
   /// Steps that are recorded at least, over all threads, where rollouts are longer and their steps share
-  /// a header. Not many more are, though there is memory for them, so that what is recorded stays near
-  /// the processor.
+  /// a header. Not many more are, though there is memory for them: keyframes are half as far apart, and
+  /// the stretch between two of them has to be made again when one looks back.
   static let enoughSteps = 25_000
   /// For the rollouts one thread has learnt from, at the least.
   static let leastLearntBytes = 64 << 10

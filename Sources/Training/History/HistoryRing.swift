@@ -142,7 +142,7 @@ struct EndedEpisode: Sendable, Equatable {
 
   /// End number `index` of a recorded rollout.
   init(_ record: CompactRollout, end index: Int) {
-    // Field by field: a copy of what was written a moment ago takes long.
+    // Through the pointer: the header is large, and little of it is needed.
     let header = record.headerPointer
     worker = Int(header.pointee.worker)
     episode = header.pointee.episode + index

@@ -3,8 +3,7 @@ internal import Networks
 
 /// Recorded rollouts one behind the other in a fixed piece of memory, in sections: when the last section
 /// is full, or holds enough steps, the oldest one is given up as a whole. So what is old need not be looked
-/// at to make room, and what comes next can be fetched into the caches beforehand: who records never waits
-/// for memory. A record is never split. Not for several threads at once.
+/// at to make room, and what comes next can be fetched into the caches beforehand. A record is never split. Not for several threads at once.
 final class RecordRing {
   /// Sections of a ring that goes round.
   static let sections = 4
@@ -24,7 +23,7 @@ final class RecordRing {
   private let sectionBytes: Int
   /// Steps after which a section is over before its memory is.
   private let enough: Int
-  /// The sections that are full, and at `last` nothing that counts.
+  /// The sections that were written to before; at `last` an empty one.
   private var sections: [Section]
   /// The section that is being written to.
   private var last = 0
