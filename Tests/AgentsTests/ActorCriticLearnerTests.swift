@@ -48,7 +48,7 @@ struct ActorCriticLearnerTests {
     let theta = reference.network.makeParameters()
     let learner = learner(world, reference.network, shared, settings)
     for step in 1...40 {
-      learner.turn(settings, observer: nil)
+      learner.turn(observer: nil)
       var learnt: [LearntStep] = []
       learner.rollout.forEachLearntStep(of: 0) { learnt.append($0) }
       #expect(learnt.count == 1 && learner.report.version == step && shared.version == step)
@@ -73,7 +73,7 @@ struct ActorCriticLearnerTests {
     let learner = learner(world, reference.network, reference.shared, still)
     for (episode, outcomes) in Self.script.enumerated() {
       for (step, outcome) in outcomes.enumerated() {
-        learner.turn(still, observer: nil)
+        learner.turn(observer: nil)
         let next =
           outcome.terminated ? 0 : reference.values[world.state(episode: episode, step: step + 1)]
         learner.rollout.forEachLearntStep(of: 0) {
@@ -93,7 +93,7 @@ struct ActorCriticLearnerTests {
     settings.schedule = .linear
     settings.budget = 60_000
     let learner = learner(RandomWalk.five, network, shared, settings)
-    for _ in 0..<60_000 { learner.turn(settings, observer: nil) }
+    for _ in 0..<60_000 { learner.turn(observer: nil) }
     let workspace = network.makeWorkspace(rows: 5)
     for state in 0..<5 { workspace.observation(state)[0] = Float(state) }
     network.forward(learner.theta, rows: 0..<5, workspace: workspace)
@@ -125,7 +125,7 @@ struct ActorCriticLearnerTests {
       for phase in ActorCriticLearner.Phase.allCases {
         #expect(learner.phase == phase)
         let before = (bits(actor), bits(critic), shared.version)
-        #expect(learner.advance(settings, observer: nil) == (phase == .actor))
+        #expect(learner.advance(observer: nil) == (phase == .actor))
         #expect((bits(actor) != before.0) == (phase == .actor))
         #expect((bits(critic) != before.1) == (phase == .critic))
         #expect((shared.version != before.2) == (phase == .actor))
@@ -143,13 +143,13 @@ struct ActorCriticLearnerTests {
       #expect(shared.version == 500 && learner.rollout.actors[0].episodes > 3)
       return parametersHash(learner.theta, count: network.layout.count)
     }
-    let whole = hash { learner, settings, _ in learner.turn(settings, observer: nil) }
+    let whole = hash { learner, settings, _ in learner.turn(observer: nil) }
     let apart = hash { learner, settings, _ in
-      for _ in 0..<5 { learner.advance(settings, observer: nil) }
+      for _ in 0..<5 { learner.advance(observer: nil) }
     }
     let mixed = hash { learner, settings, step in
-      for _ in 0..<step % 5 { learner.advance(settings, observer: nil) }
-      learner.turn(settings, observer: nil)
+      for _ in 0..<step % 5 { learner.advance(observer: nil) }
+      learner.turn(observer: nil)
     }
     #expect(whole == apart && whole == mixed)
   }
@@ -160,10 +160,11 @@ struct ActorCriticLearnerTests {
     let first = settings(0.01, critic: 0.02)
     let second = settings(0.5, critic: 0.25)
     let learner = learner(CartPole(), network, shared, first)
-    learner.advance(first, observer: nil)
-    learner.turn(second, observer: nil)
+    learner.advance(observer: nil)
+    learner.take(second)
+    learner.turn(observer: nil)
     #expect(learner.report.learningRate == 0.01 && learner.report.criticStep?.learningRate == 0.02)
-    learner.turn(second, observer: nil)
+    learner.turn(observer: nil)
     #expect(learner.report.learningRate == 0.5 && learner.report.criticStep?.learningRate == 0.25)
   }
 
@@ -188,7 +189,7 @@ struct ActorCriticLearnerTests {
     let settings = settings(0.01, critic: 0.02, limit: 0.001)
     let notes = Notes()
     let learner = learner(CartPole(), network, shared, settings, recorder: notes)
-    for _ in 0..<30 { learner.turn(settings, observer: notes) }
+    for _ in 0..<30 { learner.turn(observer: notes) }
     #expect(notes.lengths == Array(repeating: 1, count: 30))
     #expect(notes.stages == (0..<60).map { $0 % 2 == 0 ? .learn : .act })
     for (index, report) in notes.reports.enumerated() {
@@ -207,7 +208,7 @@ struct ActorCriticLearnerTests {
     let settings = settings(0.25, critic: 0.125)
     let shared = reference.shared
     let learner = learner(world, reference.network, shared, settings)
-    for _ in 0..<4 { learner.turn(settings, observer: nil) }
+    for _ in 0..<4 { learner.turn(observer: nil) }
     let theta = reference.network.makeParameters()
     shared.pull(into: theta)
     #expect(shared.diverged && shared.version == 0)

@@ -235,7 +235,7 @@ struct AnatomyFactsTests {
     var lines = 0
     for step in 0..<60 {
       for expected in 0..<5 {
-        _ = learner.advance(learner.settings, observer: nil)
+        _ = learner.advance(observer: nil)
         let report = try #require(report())
         #expect(report.last == expected && report.next == (expected + 1) % 5)
         #expect(report.phases.map(\.name) == ["policy", "act", "target", "critic", "actor"])

@@ -214,9 +214,12 @@ struct HistoryTests {
       for size in [1, 3, 5, 40, 10_000] {
         for actions in [2, 4, 500] {
           let layout = RecordLayout(stateSize: size, observationWidth: size, actions: actions)
-          let budget = HistoryBudget(layout: layout, threads: threads)
-          #expect(budget.bytes <= 64 << 20)
-          #expect(HistoryBudget.keyframeBytes >= 24 << 20)
+          for enough in [HistoryBudget.enoughSteps, HistoryBudget.enoughQuickSteps] {
+            let budget = HistoryBudget(layout: layout, threads: threads, enough: enough)
+            #expect(budget.bytes <= 64 << 20)
+          }
+          // What the keyframes of two plans and of three held episodes take at most.
+          #expect(HistoryBudget.keyframeBytes >= 2 * KeyframePlan.budget + 12 << 20)
         }
       }
     }

@@ -17,10 +17,13 @@ struct RecordedRun {
   let shared: SharedParameters
   let clock = StepClock()
   let history: History
+  let learners: Learners
   /// Theta right after an update, by version.
   let thetas = Locked<[Int: [Float]]>([:])
   /// Rollouts whose update was clipped.
   let clipped = Locked(0)
+  /// What the learners used, by rollout.
+  let rollouts = RolloutWitness()
 
   /// Records what a thread learns, and copies theta.
   final class Recorder: UpdateRecorder {
@@ -38,6 +41,7 @@ struct RecordedRun {
 
     func record(_ rollout: Rollout, _ update: UpdateReport) {
       ring.record(rollout, update)
+      run.rollouts.record(rollout, update)
       // The first thread of a team holds theta while the others wait: none else may ask then.
       if tells { run.keepTheta(copy) }
       if update.clippingFactor < 1 { run.clipped.withLock { $0 += 1 } }
@@ -70,9 +74,21 @@ struct RecordedRun {
       var random = RandomStream(seed: 3, key: 0)
       network.initialise(theta, random: &random)
     }
-    history = History(environment: environment, threads: threads)
-    shared.keepKeyframes(plan)
+    history = History(
+      environment: environment, threads: threads, parameters: shared, network: network)
+    learners = Self.learners(agent)
+    shared.keepKeyframes(plan, of: learners)
     keepTheta(network.makeParameters())
+  }
+
+  private static func learners(_ agent: AgentName) -> Learners {
+    switch agent {
+    case .a3c: .a3c
+    case .a2c: .a2c
+    case .actorCritic: .actorCritic
+    case .reinforce: .reinforce
+    default: .other
+    }
   }
 
   private func keepTheta(_ copy: FloatBuffer) {
@@ -150,10 +166,18 @@ struct RecordedRun {
 
   /// The basic actor-critic.
   func actorCritic(steps: Int, settings: LearningSettings) {
+    actorCritic(steps: steps) { _ in settings }
+  }
+
+  /// The basic actor-critic, under settings by step.
+  func actorCritic(steps: Int, _ settings: (Int) -> LearningSettings) {
     let learner = ActorCriticLearner(
       actor: actor(0, workers: 1), network: network, shared: shared, clock: clock,
-      settings: settings, recorder: Recorder(self, thread: 0))
-    for _ in 0..<steps { learner.turn(settings, observer: nil) }
+      settings: settings(0), recorder: Recorder(self, thread: 0))
+    for step in 0..<steps {
+      learner.take(settings(step))
+      learner.turn(observer: nil)
+    }
   }
 
   /// REINFORCE.

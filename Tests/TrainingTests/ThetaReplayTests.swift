@@ -54,7 +54,7 @@ struct ThetaReplayTests {
       if wanted != span {
         let recorded = run.history.recordedUpdates(versions: wanted.updates)
         outcome.stale += recorded.count { $0.report.pulledVersion < wanted.start }
-        replay.begin(recorded)
+        replay.begin(recorded, from: wanted.start)
         span = wanted
         outcome.spans += 1
       }
@@ -215,7 +215,7 @@ struct ThetaReplayTests {
     let run = RecordedRun(.a3c, plan: Self.plan())
     let outcome = try onTrainingThread {
       run.a3c(workers: 8, steps: 2_000) { _ in Self.settings() }
-      run.shared.keepKeyframes(Self.plan(400, gradients: 11))
+      run.shared.keepKeyframes(Self.plan(400, gradients: 11), of: run.learners)
       run.a3c(workers: 12, steps: 4_000) { _ in Self.settings(workers: 12) }
       return Self.remake(run)
     }
@@ -231,11 +231,11 @@ struct ThetaReplayTests {
       guard let span = run.shared.keyframeSpan(of: run.shared.version - 50) else { return [Bool]() }
       let all = run.history.recordedUpdates(versions: span.updates)
       // The first update after the keyframe is gone; then one in the middle.
-      replay.begin(Array(all.dropFirst()))
+      replay.begin(Array(all.dropFirst(20)), from: span.start)
       let isGone = replay.theta(of: span.end) == nil
-      replay.begin(Array(all[..<10] + all[11...]))
-      let isCut = replay.theta(of: span.end) == nil && replay.theta(of: span.start + 10) != nil
-      replay.begin(all)
+      replay.begin(Array(all[..<20] + all[21...]), from: span.start)
+      let isCut = replay.theta(of: span.end) == nil && replay.theta(of: span.start + 20) != nil
+      replay.begin(all, from: span.start)
       let isOutside =
         replay.theta(of: span.start - 1) == nil && replay.theta(of: span.end + 1) == nil
       return [isGone, isCut, isOutside, replay.theta(of: span.end) != nil]

@@ -74,6 +74,7 @@ public final class A2CMember {
     phase = rollouts.isEmpty ? .update : .act
     report.version = team.shared.version
     for rollout in rollouts { rollout.version = report.version }
+    for origin in origins { team.shared.note(origin) }
   }
 
   /// Whether all rollouts of this thread are complete.
@@ -129,23 +130,52 @@ public final class A2CMember {
         report.learningRate = settings.learningRate(atStep: report.clock)
         return report.learningRate
       },
+      origins: takeOrigins,
       scale: {
-        if leader { board.goOn.pointee = leaderDecides() }
+        if leader {
+          board.goOn.pointee = leaderDecides()
+          board.takesKeyframe.pointee = team.shared.isKeyframeDue
+        }
         return scale()
       })
     report.pulledVersion = report.version
     report.version += 1
     report.loss = settings.loss
     let goOn = board.goOn.pointee
-    if let recorder { for rollout in rollouts { recorder.record(rollout, report) } }
+    if let recorder {
+      for rollout in rollouts where rollout.isRecorded { recorder.record(rollout, report) }
+    }
+    let areNew = settings != next
     settings = next
     for rollout in rollouts {
-      rollout.begin()
+      rollout.begin(recorded: recorder?.wantsNext(after: rollout.length) ?? false)
       rollout.version = report.version
     }
+    if areNew || board.takesKeyframe.pointee { board.origins[thread] = origins }
     phase = rollouts.isEmpty ? .update : .act
     tell(observer, .act)
     return goOn
+  }
+
+  /// Where the rollouts of this thread begin, for a recorder.
+  private var origins: [RolloutOrigin] {
+    guard recorder != nil else { return [] }
+    return rollouts.flatMap { rollout in
+      rollout.actors.map {
+        RolloutOrigin(actor: $0, settings: settings, version: report.version)
+      }
+    }
+  }
+
+  /// The leader tells where the rollouts of all threads began: others would have to wait for theta's lock.
+  private func takeOrigins() -> [RolloutOrigin] {
+    let board = team.board.value
+    var result: [RolloutOrigin] = []
+    for thread in 0..<team.threads where !board.origins[thread].isEmpty {
+      result += board.origins[thread]
+      board.origins[thread] = []
+    }
+    return result
   }
 
   private func oneTarget(_ observer: (any StageObserver)?) {

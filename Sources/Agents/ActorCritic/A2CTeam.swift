@@ -16,6 +16,11 @@ public final class A2CTeam: Sendable {
     let steps: UnsafeMutablePointer<Int>
     /// Whether to go on: written by the leader between the barriers, read by all after the second.
     let goOn: UnsafeMutablePointer<Bool>
+    /// Whether a keyframe follows; likewise.
+    let takesKeyframe: UnsafeMutablePointer<Bool>
+    /// Where a thread's rollouts began, if they are the first since a keyframe or under new settings:
+    /// written by the thread before the first barrier, taken by the leader between the barriers.
+    let origins: UnsafeMutablePointer<[RolloutOrigin]>
   }
 
   /// Number of threads.
@@ -42,13 +47,23 @@ public final class A2CTeam: Sendable {
     steps.initialize(repeating: 0, count: groups)
     let goOn = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
     goOn.initialize(to: true)
+    let takesKeyframe = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
+    takesKeyframe.initialize(to: false)
     let gradients = (0..<groups).map { _ in FloatBuffer(count: network.layout.count) }
-    board = TakenInTurns(Board(gradients: gradients, steps: steps, goOn: goOn))
+    let origins = UnsafeMutablePointer<[RolloutOrigin]>.allocate(capacity: threads)
+    origins.initialize(repeating: [], count: threads)
+    board = TakenInTurns(
+      Board(
+        gradients: gradients, steps: steps, goOn: goOn, takesKeyframe: takesKeyframe,
+        origins: origins))
   }
 
   deinit {
     board.value.steps.deallocate()
     board.value.goOn.deallocate()
+    board.value.takesKeyframe.deallocate()
+    board.value.origins.deinitialize(count: threads)
+    board.value.origins.deallocate()
   }
 
   /// Workers of a group: four rows fill a kernel's tile, but a small team is split so that two

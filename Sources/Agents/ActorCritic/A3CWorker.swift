@@ -52,6 +52,8 @@ public final class A3CWorker {
   /// The version of theta it pulled last.
   @exclusivity(unchecked) public private(set) var pulledVersion = 0
   private let recorder: (any UpdateRecorder)?
+  /// The last keyframe before its last pull, if it was told where the worker began.
+  @exclusivity(unchecked) private var keyframe = Int.max
 
   /// A worker at the start of a rollout, its first pull done.
   public init(
@@ -89,8 +91,7 @@ public final class A3CWorker {
       act(observer)
       if phase == .act { return false }
     }
-    if phase == .targets { allTargets() }
-    if phase == .gradient { differentiate(observer) }
+    learn(observer)
     let pushes = phase == .push
     if pushes {
       pushGradient()
@@ -101,6 +102,19 @@ public final class A3CWorker {
     if pushes { beginRollout() }
     enter(.act, .act, observer)
     return pushes
+  }
+
+  /// All phases up to the push.
+  func comeToPush(_ current: LearningSettings) {
+    if phase == .pull { advance(current, observer: nil) }
+    while phase == .act { act(nil) }
+    learn(nil)
+  }
+
+  /// Targets and gradient, as far as they have not been computed.
+  private func learn(_ observer: (any StageObserver)?) {
+    if phase == .targets { allTargets() }
+    if phase == .gradient { differentiate(observer) }
   }
 
   /// Carries out one phase, the one that comes next.
@@ -125,9 +139,15 @@ public final class A3CWorker {
   }
 
   private func pull(_ current: LearningSettings) {
-    settings = current
-    pulledVersion = shared.pull(into: theta)
+    let pulled = shared.pullAfterKeyframe(into: theta)
+    pulledVersion = pulled.version
     rollout.version = pulledVersion
+    if recorder != nil, pulled.keyframe != keyframe || current != settings {
+      keyframe = pulled.keyframe
+      shared.note(
+        RolloutOrigin(actor: rollout.actors[0], settings: current, version: pulledVersion))
+    }
+    settings = current
   }
 
   private func act(_ observer: (any StageObserver)?) {
@@ -160,8 +180,8 @@ public final class A3CWorker {
 
   /// The last rollout has been learnt from, and is recorded; the next one begins.
   private func beginRollout() {
-    recorder?.record(rollout, report)
-    rollout.begin()
+    if rollout.isRecorded { recorder?.record(rollout, report) }
+    rollout.begin(recorded: recorder?.wantsNext(after: rollout.length) ?? false)
   }
 
   private func enter(_ phase: Phase, _ stage: WorkerStage, _ observer: (any StageObserver)?) {
@@ -176,7 +196,7 @@ public final class A3CWorker {
     let learningRate = settings.learningRate(atStep: steps)
     let version = shared.push(
       exchanging: &gradient, scale: scale, learningRate: learningRate, pulledVersion: pulledVersion,
-      by: rollout.actors[0].index)
+      by: rollout.actors[0].index, clock: steps)
     report.staleness = version - pulledVersion
     report.version = version + 1
     report.pulledVersion = pulledVersion

@@ -41,6 +41,8 @@ public final class ActorCriticLearner {
   @exclusivity(unchecked) public private(set) var report = UpdateReport()
   /// The settings the step in work runs under.
   @exclusivity(unchecked) public private(set) var settings: LearningSettings
+  /// Those of the next step, where they are others.
+  @exclusivity(unchecked) private var next: LearningSettings?
   /// The parameters of both networks: the shared ones themselves, which nobody else moves.
   public let theta: UnsafePointer<Float>
 
@@ -48,6 +50,8 @@ public final class ActorCriticLearner {
   private let shared: SharedParameters
   private let clock: StepClock
   private let recorder: (any UpdateRecorder)?
+  /// The last keyframe, if it was told where the learner began.
+  @exclusivity(unchecked) private var keyframe = Int.max
 
   /// A learner at the start of a step.
   ///
@@ -68,18 +72,24 @@ public final class ActorCriticLearner {
     theta = shared.thetaInTurns
     report.version = shared.version
     rollout.version = report.version
+    noteOrigin()
+  }
+
+  /// From the next step on these settings hold.
+  public func take(_ settings: LearningSettings) {
+    next = settings == self.settings ? nil : settings
   }
 
   /// What is left of the present step: all five phases, where none has been stepped by itself.
-  public func turn(_ current: LearningSettings, observer: (any StageObserver)?) {
-    while !advance(current, observer: observer) {}
+  public func turn(observer: (any StageObserver)?) {
+    while !advance(observer: observer) {}
   }
 
   /// The next phase.
   ///
-  /// - Returns: whether it was the last of a step, after which the next begins under `current`.
+  /// - Returns: whether it was the last of a step.
   @discardableResult
-  public func advance(_ current: LearningSettings, observer: (any StageObserver)?) -> Bool {
+  public func advance(observer: (any StageObserver)?) -> Bool {
     switch phase {
     case .policy:
       rollout.decide(theta)
@@ -96,8 +106,8 @@ public final class ActorCriticLearner {
       phase = .actor
     case .actor:
       trainActor()
-      recorder?.record(rollout, report)
-      begin(current)
+      if rollout.isRecorded { recorder?.record(rollout, report) }
+      begin()
       observer?.worker(rollout.actors[0].index, enters: .act)
       phase = .policy
       return true
@@ -113,9 +123,19 @@ public final class ActorCriticLearner {
     UnsafePointer(rollout.workspace.observation(0))
   }
 
-  private func begin(_ current: LearningSettings) {
-    settings = current
-    rollout.begin()
+  private func begin() {
+    if shared.lastKeyframe != keyframe || next != nil { noteOrigin() }
+    rollout.begin(recorded: recorder?.wantsNext(after: 1) ?? false)
+  }
+
+  /// A step begins: the first since a keyframe, or under new settings.
+  private func noteOrigin() {
+    if let next { settings = next }
+    next = nil
+    keyframe = shared.lastKeyframe
+    guard recorder != nil else { return }
+    shared.note(
+      RolloutOrigin(actor: rollout.actors[0], settings: settings, version: report.version))
   }
 
   private func trainCritic() {

@@ -6,7 +6,10 @@
 /// pushed pulls anew. They cannot be computed again from the keyframe.
 public struct KeyframePlan: Sendable, Equatable {
   /// Most bytes of all keyframes together.
-  public static let budget = 12 << 20
+  public static let budget = 8 << 20
+
+  /// Most bytes of the keyframes that are held for one purpose; two of them always may be.
+  public static let mostHeldBytes = 4 << 20
 
   /// Bytes a step may cost, spread over all steps.
   private static let mostBytesPerStep = 96
@@ -19,6 +22,10 @@ public struct KeyframePlan: Sendable, Equatable {
   public let keyframes: Int
   /// Gradients with room in each.
   public let gradients: Int
+  /// Keyframes that may be held for one purpose.
+  public let held: Int
+  /// Pushes that are noted after each: none counts no step, and some are counted before they are made.
+  public var pushes: Int { interval + 256 }
   /// Bytes of all keyframes.
   public let bytes: Int
 
@@ -44,5 +51,6 @@ public struct KeyframePlan: Sendable, Equatable {
     self.keyframes = keyframes
     self.gradients = gradients
     bytes = keyframes * size
+    held = max(2, size == 0 ? keyframes : Self.mostHeldBytes / size)
   }
 }

@@ -2,80 +2,231 @@ public import Networks
 
 /// The ring of keyframes of a run that is watched. `SharedParameters` holds it behind its lock.
 final class Keyframes {
-  /// Theta and the optimiser's state at one version.
+  /// Theta and the optimiser's state at one version, and what has to be known to learn on from there as it
+  /// was learnt.
   final class Keyframe {
     var version = -1
     let theta: FloatBuffer
     let statistics: OptimiserState
-    /// Gradients pushed since that were computed with an older theta.
-    var gradients: [FloatBuffer]
-    /// The versions they made.
-    var made: [Int] = []
+    /// Pushes since of gradients that were computed with an older theta.
+    var stale: [StaleGradient]
+    /// How many of these have been made.
+    var staleCount = 0
     /// The first version whose gradient found no room; from there on nothing can be made again.
     var end = Int.max
+    /// The version of the keyframe that followed; nil while this is the last.
+    var next: Int?
+    /// Who pushed since.
+    let log: UpdateLog
+    /// Where workers began their first rollout since, and every one under other settings than before.
+    var origins: [RolloutOrigin] = []
+    /// Environment steps at this moment.
+    var clock = 0
+    /// Who learns.
+    var learners = Learners.other
+    /// Whether the learners began anew with it.
+    var isBeginning = false
 
-    init(count: Int, optimiser: Optimiser, gradients: Int) {
+    init(_ plan: KeyframePlan, count: Int, optimiser: Optimiser) {
       theta = FloatBuffer(count: count)
       statistics = OptimiserState(optimiser, count: count)
-      self.gradients = (0..<gradients).map { _ in FloatBuffer(count: count) }
-      made.reserveCapacity(gradients)
+      stale = (0..<plan.gradients).map { _ in StaleGradient(FloatBuffer(count: count)) }
+      log = UpdateLog(capacity: plan.pushes)
     }
+
+    deinit { log.deallocate() }
+  }
+
+  /// A gradient that was computed with a theta of before a keyframe and pushed after it.
+  struct StaleGradient {
+    var gradient: FloatBuffer
+    /// The version it made.
+    var version = 0
+    var scale: Float = 0
+    var learningRate: Float = 0
+
+    init(_ gradient: FloatBuffer) { self.gradient = gradient }
   }
 
   let plan: KeyframePlan
+  let learners: Learners
+  private let optimiser: Optimiser
+  private let count: Int
   private var ring: [Keyframe]
-  private var last: Int
+  private var place: Int
   /// Those of an earlier plan, as long as both have room.
   private let earlier: [Keyframe]
+  /// Those that are held for somebody, by place.
+  private var held: [Int: [Keyframe]]
 
   init(
-    _ plan: KeyframePlan, count: Int, optimiser: Optimiser, earlier: Keyframes?
+    _ plan: KeyframePlan, _ learners: Learners, count: Int, optimiser: Optimiser,
+    earlier: Keyframes?
   ) {
     self.plan = plan
-    ring = (0..<plan.keyframes).map { _ in
-      Keyframe(count: count, optimiser: optimiser, gradients: plan.gradients)
-    }
-    last = plan.keyframes - 1
+    self.learners = learners
+    self.optimiser = optimiser
+    self.count = count
+    ring = (0..<plan.keyframes).map { _ in Keyframe(plan, count: count, optimiser: optimiser) }
+    place = plan.keyframes - 1
     let fits = earlier.map {
       $0.earlier.isEmpty && $0.plan.bytes + plan.bytes <= KeyframePlan.budget
     }
     self.earlier = fits == true ? earlier?.taken ?? [] : []
+    held = earlier?.held ?? [:]
   }
 
-  private var taken: [Keyframe] { ring.filter { $0.version >= 0 } }
+  private var taken: [Keyframe] {
+    ring.filter { $0.version >= 0 }.sorted { $0.version < $1.version }
+  }
+
+  /// The last one.
+  var last: Keyframe { ring[place] }
 
   /// Keeps the gradient of an update that made `version`, computed with a theta of before the last
   /// keyframe, and gives a buffer that is no longer needed for it.
-  func exchange(_ gradient: inout FloatBuffer, version: Int) {
-    let keyframe = ring[last]
-    guard keyframe.made.count < keyframe.gradients.count else {
+  func exchange(
+    _ gradient: inout FloatBuffer, version: Int, scale: Float, learningRate: Float
+  ) {
+    let keyframe = last
+    guard keyframe.staleCount < keyframe.stale.count else {
       keyframe.end = min(keyframe.end, version)
       return
     }
-    swap(&keyframe.gradients[keyframe.made.count], &gradient)
-    keyframe.made.append(version)
+    let place = keyframe.staleCount
+    swap(&keyframe.stale[place].gradient, &gradient)
+    keyframe.stale[place].version = version
+    keyframe.stale[place].scale = scale
+    keyframe.stale[place].learningRate = learningRate
+    keyframe.staleCount += 1
   }
 
   /// Takes one in place of the oldest.
-  func take(version: Int, theta: FloatBuffer, statistics: OptimiserState) {
-    last = last + 1 == ring.count ? 0 : last + 1
-    let keyframe = ring[last]
+  func take(
+    version: Int, clock: Int, theta: FloatBuffer, statistics: OptimiserState, isBeginning: Bool
+  ) {
+    last.next = version
+    place = place + 1 == ring.count ? 0 : place + 1
+    // One that somebody holds stays as it is.
+    if !isKnownUniquelyReferenced(&ring[place]) {
+      ring[place] = Keyframe(plan, count: count, optimiser: optimiser)
+    }
+    let keyframe = last
     keyframe.version = version
-    keyframe.made.removeAll(keepingCapacity: true)
+    keyframe.clock = clock
+    keyframe.staleCount = 0
     keyframe.end = .max
+    keyframe.next = nil
+    keyframe.origins.removeAll(keepingCapacity: true)
+    keyframe.learners = learners
+    keyframe.isBeginning = isBeginning
     keyframe.theta.copy(from: theta)
     keyframe.statistics.copy(from: statistics)
   }
 
   /// The latest keyframe older than `version`.
   func keyframe(before version: Int) -> Keyframe? {
-    (earlier + taken).filter { $0.version < version }.max { $0.version < $1.version }
+    (earlier + taken).last { $0.version < version }
   }
 
   /// The first keyframe of `version` or later.
   func keyframe(from version: Int) -> Keyframe? {
-    (earlier + taken).filter { $0.version >= version }.min { $0.version < $1.version }
+    (earlier + taken).first { $0.version >= version }
   }
+
+  /// Notes where a worker began a rollout, with the keyframe that its theta came after.
+  func note(_ origin: RolloutOrigin) {
+    keyframe(before: origin.version + 1)?.origins.append(origin)
+  }
+
+  /// Who made a version, where that has been noted.
+  func pusher(of version: Int) -> Int? {
+    guard let keyframe = keyframe(before: version),
+      let note = keyframe.log[version - keyframe.version - 1], note.worker >= 0
+    else { return nil }
+    return Int(note.worker)
+  }
+
+  // MARK: Stretches
+
+  /// The keyframe to learn again from: the last but one, or one before it where a worker has not begun a
+  /// rollout since (its thread may have had to wait); none from before the learners began anew.
+  var start: Keyframe? {
+    var start: Keyframe?
+    var workers: Set<Int> = []
+    for (back, keyframe) in taken.reversed().enumerated() {
+      if let start, start.isBeginning || keyframe.next != start.version { break }
+      let wanted = keyframe.origins.first?.settings.workers ?? 0
+      if back >= 2, workers.count >= wanted { break }
+      workers.formUnion(keyframe.origins.map(\.actor.index))
+      start = keyframe
+    }
+    return start
+  }
+
+  /// The keyframes from that of `version` on, as far as one follows the other, up to where the learners
+  /// began anew; of those that are held, and of those in the ring.
+  func sequence(from version: Int) -> [Keyframe] {
+    let all = held.values.joined() + earlier + taken
+    // Of two of one version the learners began anew with the later.
+    guard var keyframe = all.last(where: { $0.version == version }) else { return [] }
+    var result = [keyframe]
+    while let next = keyframe.next, next > keyframe.version,
+      let follower = all.last(where: { $0.version == next }), !follower.isBeginning
+    {
+      result.append(follower)
+      keyframe = follower
+    }
+    return result
+  }
+
+  /// Holds the keyframes since which a worker has taken its steps from `number` on, the latest where
+  /// they are too many.
+  ///
+  /// - Returns: the version of the first of them; nil where not even the last step can be taken again.
+  func hold(_ place: Int, worker: Int, from number: Int) -> Int? {
+    var kept: [Keyframe] = []
+    var hasAll = false
+    for keyframe in taken.reversed() where !hasAll && kept.count < plan.held {
+      guard kept.isEmpty || keyframe.next == kept[0].version else { break }
+      kept.insert(keyframe, at: 0)
+      hasAll = keyframe.origins.contains { $0.actor.index == worker && $0.actor.steps <= number }
+      if keyframe.isBeginning { break }
+    }
+    let hasAny = kept.contains { $0.origins.contains { $0.actor.index == worker } }
+    guard hasAny, learners != .other else { return nil }
+    held[place] = kept
+    return kept.first?.version
+  }
+
+  /// Holds them no longer.
+  func release(_ place: Int) { held[place] = nil }
+}
+
+/// Who learns between keyframes; what they do can be done again.
+public enum Learners: Sendable, Equatable {
+  /// Workers of A3C.
+  case a3c
+  /// A team of A2C.
+  case a2c
+  /// The basic actor-critic.
+  case actorCritic
+  /// REINFORCE.
+  case reinforce
+  /// Learners that are not done again.
+  case other
+}
+
+/// Where a worker stood when it began a rollout.
+public struct RolloutOrigin: Sendable {
+  /// Its world, its random stream, its episode.
+  public let actor: Actor
+  /// The settings the rollout runs under.
+  public let settings: LearningSettings
+  /// The version of theta it is acted with.
+  public let version: Int
+  /// The running mean of the returns (REINFORCE).
+  public var runningMean = RunningBaseline()
 }
 
 /// A stretch of updates that can be made again: from a keyframe to the next, or to the present.
@@ -92,27 +243,50 @@ public struct KeyframeSpan: Sendable, Equatable {
 extension SharedParameters {
   /// Keeps keyframes from now on, the first of them at once; with nil, no longer.
   ///
-  /// To be called while nobody pushes, nor is between a pull and its push.
-  public func keepKeyframes(_ plan: KeyframePlan?) {
+  /// To be called before learners begin, while nobody pushes, nor is between a pull and its push.
+  public func keepKeyframes(_ plan: KeyframePlan?, of learners: Learners = .other) {
     withState { state in
-      guard plan != state.keyframes?.plan else { return }
       guard let plan else {
-        (state.keyframes, state.lastKeyframe, state.nextKeyframe) = (nil, .min, .max)
+        state.keyframes = nil
+        state.log = nil
+        noteKeyframe(.min, next: .max, &state)
         return
       }
-      let keyframes = Keyframes(
-        plan, count: count, optimiser: state.statistics.optimiser, earlier: state.keyframes)
-      state.keyframes = keyframes
-      takeKeyframe(&state)
+      if plan != state.keyframes?.plan || learners != state.keyframes?.learners {
+        state.keyframes = Keyframes(
+          plan, learners, count: count, optimiser: state.statistics.optimiser,
+          earlier: state.keyframes)
+      }
+      takeKeyframe(&state, clock: clock.steps, isBeginning: true)
     }
   }
 
   /// Keeps theta as it is now.
-  func takeKeyframe(_ state: inout State) {
+  func takeKeyframe(_ state: inout State, clock: Int, isBeginning: Bool = false) {
     guard let keyframes = state.keyframes else { return }
-    keyframes.take(version: state.version, theta: state.theta, statistics: state.statistics)
-    state.lastKeyframe = state.version
-    state.nextKeyframe = clock.steps + keyframes.plan.interval
+    keyframes.take(
+      version: state.version, clock: clock, theta: state.theta,
+      statistics: state.statistics, isBeginning: isBeginning)
+    state.log = keyframes.last.log
+    noteKeyframe(state.version, next: clock + keyframes.plan.interval, &state)
+  }
+
+  /// Notes where a worker began a rollout: its first since a keyframe, or under new settings.
+  func note(_ origin: RolloutOrigin) {
+    withState { $0.keyframes?.note(origin) }
+  }
+
+  /// Holds the keyframes since which a worker has taken its steps from `number` on, also when others have
+  /// taken their place in the ring; in place of what was held at that place before.
+  ///
+  /// - Returns: the version of the first of them; nil where these steps cannot be taken again.
+  public func holdKeyframes(at place: Int, worker: Int, from number: Int) -> Int? {
+    withState { $0.keyframes?.hold(place, worker: worker, from: number) }
+  }
+
+  /// Holds keyframes no longer.
+  public func releaseKeyframes(at place: Int) {
+    withState { $0.keyframes?.release(place) }
   }
 
   /// The stretch between keyframes that has the update that made `version`; nil where it is gone.
@@ -132,19 +306,94 @@ extension SharedParameters {
   ///   they made; nil where the keyframe is gone.
   public func restore(
     keyframe version: Int, theta: FloatBuffer, statistics: OptimiserState
-  ) -> [Int: FloatBuffer]? {
+  ) -> [Int: GivenGradient]? {
     withState { state in
       guard let keyframe = state.keyframes?.keyframe(from: version), keyframe.version == version
       else { return nil }
       theta.copy(from: keyframe.theta)
       statistics.copy(from: keyframe.statistics)
-      var gradients: [Int: FloatBuffer] = [:]
-      for (made, gradient) in zip(keyframe.made, keyframe.gradients) {
-        let copy = FloatBuffer(count: count)
-        copy.copy(from: gradient)
-        gradients[made] = copy
-      }
-      return gradients
+      return keyframe.given
     }
+  }
+
+  /// A copy of all that is needed to learn again what was learnt since a keyframe.
+  ///
+  /// - Parameters:
+  ///   - start: the keyframe's version; nil for one from which at least an interval between keyframes
+  ///     was learnt, or all since the learners began.
+  ///   - end: the last version that is wanted.
+  /// - Returns: nil where there is no such keyframe, or nobody who could do it again.
+  public func stretch(from start: Int? = nil, to end: Int = .max) -> LearningStretch? {
+    withState { state in
+      guard let start = start ?? state.keyframes?.start?.version,
+        let sequence = state.keyframes?.sequence(from: start), let first = sequence.first,
+        first.learners != .other
+      else { return nil }
+      let last = sequence.last?.next ?? state.version
+      let stretch = LearningStretch(first, to: min(end, last))
+      for keyframe in sequence { stretch.append(keyframe) }
+      return stretch
+    }
+  }
+}
+
+extension Keyframes.Keyframe {
+  /// Copies of its stale gradients, by the versions they made.
+  fileprivate var given: [Int: GivenGradient] {
+    var given: [Int: GivenGradient] = [:]
+    for stale in stale.prefix(staleCount) {
+      let copy = FloatBuffer(count: stale.gradient.count)
+      copy.copy(from: stale.gradient)
+      given[stale.version] = GivenGradient(
+        gradient: copy, scale: stale.scale, learningRate: stale.learningRate)
+    }
+    return given
+  }
+}
+
+/// A gradient that cannot be computed again, and how it was applied.
+public struct GivenGradient {
+  /// The gradient.
+  public let gradient: FloatBuffer
+  /// What it was multiplied by.
+  public let scale: Float
+  /// The step size.
+  public let learningRate: Float
+}
+
+/// All that is needed to learn again what was learnt since a keyframe, up to another version.
+public final class LearningStretch {
+  /// The keyframe's version.
+  public let start: Int
+  /// The last version.
+  public private(set) var end: Int
+  let learners: Learners
+  /// Environment steps at its start.
+  let clock: Int
+  let theta: FloatBuffer
+  let statistics: OptimiserState
+  /// By the versions they made.
+  private(set) var given: [Int: GivenGradient] = [:]
+  private(set) var notes: [UpdateLog.Note] = []
+  private(set) var origins: [RolloutOrigin] = []
+
+  fileprivate init(_ keyframe: Keyframes.Keyframe, to end: Int) {
+    start = keyframe.version
+    self.end = max(start, end)
+    learners = keyframe.learners
+    clock = keyframe.clock
+    theta = FloatBuffer(count: keyframe.theta.count)
+    theta.copy(from: keyframe.theta)
+    statistics = OptimiserState(keyframe.statistics.optimiser, count: theta.count)
+    statistics.copy(from: keyframe.statistics)
+  }
+
+  fileprivate func append(_ keyframe: Keyframes.Keyframe) {
+    guard keyframe.version <= end else { return }
+    given.merge(keyframe.given) { $1 }
+    // Nobody has pushed after the last version.
+    notes += keyframe.log.prefix((keyframe.next.map { min($0, end) } ?? end) - keyframe.version)
+    origins += keyframe.origins.filter { $0.version <= end }
+    end = min(end, keyframe.end - 1)
   }
 }

@@ -80,9 +80,17 @@ public protocol StageObserver: AnyObject {
 
 /// Takes down every rollout once it has been learnt from, before the next one begins.
 public protocol UpdateRecorder: AnyObject {
+  /// Whether it wants the rollout that follows one of so many steps.
+  func wantsNext(after steps: Int) -> Bool
+
   /// A rollout has been learnt from: its rows of the workspace and its record are still those of its
   /// steps. Called on the thread that learnt.
   func record(_ rollout: Rollout, _ update: UpdateReport)
+}
+
+extension UpdateRecorder {
+  /// Always, if nothing else is said.
+  public func wantsNext(after steps: Int) -> Bool { true }
 }
 
 /// What an update was made from and what it did.

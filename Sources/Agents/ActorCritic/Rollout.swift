@@ -43,6 +43,8 @@ public final class Rollout {
   @exclusivity(unchecked) var record: StepRecord
   /// Where it began and episodes ended, where a recorder wants to know.
   let origins: OriginRecord?
+  /// Whether that is known of the present rollout.
+  @exclusivity(unchecked) public private(set) var isRecorded = false
   /// What the last estimate was made with.
   var estimator = ReturnEstimator.td
   var discount = 1.0
@@ -104,7 +106,9 @@ public final class Rollout {
   private static func rows(_ steps: Int, _ width: Int) -> Int { (steps + 4) / 4 * 4 * width }
 
   /// Begins a rollout in the states the actors are in.
-  public func begin() {
+  ///
+  /// - Parameter recorded: whether a recorder wants it.
+  public func begin(recorded: Bool = true) {
     swap(&record, &learnt.record)
     if record.count < capacity * width { record = StepRecord(count: capacity * width) }
     learnt.length = length
@@ -118,7 +122,23 @@ public final class Rollout {
       endedEpisodes[k] = 0
       first[k].observeInPlace(into: workspace.observation(k))
     }
-    origins?.begin(first)
+    isRecorded = recorded && origins != nil
+    if isRecorded { origins?.begin(first) }
+  }
+
+  /// The rollout under way is to be recorded after all.
+  ///
+  /// - Parameter origin: its actor where it began; needed where steps have been taken since, which have
+  ///   ended no episode.
+  public func resumeRecording(from origin: Actor?) {
+    guard let origins, !isRecorded else { return }
+    if length == 0 {
+      origins.begin(first)
+      isRecorded = true
+    } else if var origin, width == 1, origin.steps + length == first[0].steps {
+      origins.begin(&origin)
+      isRecorded = true
+    }
   }
 
   /// Whether the rollout is at its end: `rolloutLength` steps done, or the episode over where it
@@ -179,14 +199,19 @@ public final class Rollout {
       }
       ended.append(k)
       first[k].beginEpisode(workers: workers)
-      origins?.noteEnd(
-        k,
-        EpisodeEnd(
-          row: Int32(truncatingIfNeeded: length),
-          nextStart: Int32(truncatingIfNeeded: first[k].start ?? -1),
-          undiscountedReturn: first[k].lastReturn ?? 0, nextValue: record.nextValues[row]))
+      if isRecorded { noteEnd(k, row: row) }
     }
     first[k].observeInPlace(into: workspace.observation(row + width))
+  }
+
+  /// An episode of actor `k` has ended with the step of `row`.
+  private func noteEnd(_ k: Int, row: Int) {
+    origins?.noteEnd(
+      k,
+      EpisodeEnd(
+        row: Int32(truncatingIfNeeded: length),
+        nextStart: Int32(truncatingIfNeeded: first[k].start ?? -1),
+        undiscountedReturn: first[k].lastReturn ?? 0, nextValue: record.nextValues[row]))
   }
 
   /// Draws an action from pi(a|s) and takes it. In place of a continuous one beyond its bounds the

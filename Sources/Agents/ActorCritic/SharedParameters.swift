@@ -19,6 +19,8 @@ public final class SharedParameters: Sendable {
     var pushers = [Int32](repeating: -1, count: 64)
     /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
     var keyframes: Keyframes?
+    /// Who pushed since the last of them; in its place `pushers` is not kept up.
+    var log: UpdateLog?
     /// The version of the last of them, and the environment steps at which the next one is due; numbers
     /// of their own, because they are looked at with every push.
     var lastKeyframe = Int.min
@@ -46,6 +48,9 @@ public final class SharedParameters: Sendable {
   let clock: StepClock
   private let nonFinite = Atomic<Bool>(false)
   private let updates = Atomic<Int>(0)
+  /// The same as in the state, for who does not hold the lock.
+  private let lastKeyframeVersion = Atomic<Int>(.min)
+  private let nextKeyframe = Atomic<Int>(.max)
   /// Updates between two looks for a non-finite parameter.
   static let checkInterval = 512
 
@@ -86,6 +91,18 @@ public final class SharedParameters: Sendable {
     updates.store(checkpoint.version, ordering: .relaxed)
   }
 
+  /// Theta, statistics and version as they were at the start of a stretch.
+  convenience init(_ stretch: LearningStretch, clock: StepClock) {
+    self.init(
+      count: stretch.theta.count, optimiser: stretch.statistics.optimiser, clock: clock
+    ) { theta in theta.update(from: stretch.theta.pointer, count: stretch.theta.count) }
+    state.withLock { state in
+      state.statistics.copy(from: stretch.statistics)
+      state.version = stretch.start
+    }
+    updates.store(stretch.start, ordering: .relaxed)
+  }
+
   /// Theta, statistics and version, all of one moment.
   public func checkpoint() -> Checkpoint {
     state.withLock { state in
@@ -99,10 +116,15 @@ public final class SharedParameters: Sendable {
   ///
   /// - Returns: its version, the number of updates applied so far.
   @discardableResult
-  public func pull(into copy: FloatBuffer) -> Int {
+  public func pull(into copy: FloatBuffer) -> Int { pullAfterKeyframe(into: copy).version }
+
+  /// Copies theta; the last good one of a run that has diverged.
+  ///
+  /// - Returns: its version, and that of the last keyframe then.
+  func pullAfterKeyframe(into copy: FloatBuffer) -> (version: Int, keyframe: Int) {
     state.withLock { state in
       copy.copy(from: diverged ? state.lastGood : state.theta)
-      return state.version
+      return (state.version, state.lastKeyframe)
     }
   }
 
@@ -135,7 +157,8 @@ public final class SharedParameters: Sendable {
   public func push(_ gradient: FloatBuffer, scale: Float, learningRate: Float) -> Int {
     var gradient = gradient
     return push(
-      exchanging: &gradient, scale: scale, learningRate: learningRate, pulledVersion: .max, by: 0)
+      exchanging: &gradient, scale: scale, learningRate: learningRate, pulledVersion: .max, by: 0,
+      clock: clock.steps)
   }
 
   /// Applies a gradient, times `scale`, to the theta of this moment. In its place another buffer comes
@@ -144,10 +167,11 @@ public final class SharedParameters: Sendable {
   /// - Parameters:
   ///   - pulledVersion: the version of theta the gradient was computed with.
   ///   - worker: who pushes.
+  ///   - clock: environment steps, as the pusher counted them.
   /// - Returns: the version before it was applied. A run that has diverged applies nothing.
   func push(
     exchanging gradient: inout FloatBuffer, scale: Float, learningRate: Float,
-    pulledVersion: Int, by worker: Int
+    pulledVersion: Int, by worker: Int, clock: Int
   ) -> Int {
     state.withLock { state in
       guard !diverged else { return state.version }
@@ -159,11 +183,23 @@ public final class SharedParameters: Sendable {
         gradient: gradient.pointer, scale: scale, learningRate: learningRate,
         to: state.theta.pointer)
       if pulledVersion < state.lastKeyframe {
-        state.keyframes?.exchange(&gradient, version: state.version + 1)
+        state.keyframes?.exchange(
+          &gradient, version: state.version + 1, scale: scale, learningRate: learningRate)
       }
-      countUpdate(&state)
-      state.pushers[state.version % state.pushers.count] = Int32(worker)
+      note(worker, staleness: state.version &- pulledVersion, clock: clock, &state)
+      countUpdate(&state, clock: self.clock.steps)
       return state.version - 1
+    }
+  }
+
+  /// Notes who makes the next version.
+  private func note(_ worker: Int, staleness: Int, clock: Int, _ state: inout State) {
+    let worker = Int32(truncatingIfNeeded: worker)
+    if let log = state.log {
+      log[state.version &- state.lastKeyframe] = UpdateLog.Note(
+        worker: worker, staleness: Int32(truncatingIfNeeded: staleness), clock: clock)
+    } else {
+      state.pushers[(state.version &+ 1) % state.pushers.count] = worker
     }
   }
 
@@ -172,8 +208,9 @@ public final class SharedParameters: Sendable {
     state.withLock { state in
       let first = max(version, state.version - state.pushers.count) + 1
       guard first <= state.version else { return [] }
-      return (first...state.version).map {
-        (worker: Int(state.pushers[$0 % state.pushers.count]), version: $0)
+      return (first...state.version).map { version in
+        let pusher = state.pushers[version % state.pushers.count]
+        return (worker: state.keyframes?.pusher(of: version) ?? Int(pusher), version: version)
       }
     }
   }
@@ -192,7 +229,7 @@ public final class SharedParameters: Sendable {
       state.statistics.apply(
         gradient: gradient.pointer, range: range, scale: scale, learningRate: learningRate,
         to: state.theta.pointer)
-      if part == .last { countUpdate(&state) }
+      if part == .last { countUpdate(&state, clock: clock.steps) }
     }
   }
 
@@ -209,7 +246,7 @@ public final class SharedParameters: Sendable {
   /// team is between its barriers the leader holds the lock, so that no pull sees half an update.
   func updateTogether(
     leader: Bool, barrier: Barrier, gradient: FloatBuffer, range: Range<Int>,
-    learningRate: () -> Float, scale: () -> Float
+    learningRate: () -> Float, origins: () -> [RolloutOrigin], scale: () -> Float
   ) {
     guard leader else {
       barrier.wait()
@@ -217,14 +254,23 @@ public final class SharedParameters: Sendable {
       barrier.wait()
       return
     }
+    // Nobody else steps before the first barrier. Who is not there yet may still have to ask for something
+    // that the lock guards.
+    state.withLock { $0.statistics.beginStep() }
+    barrier.wait()
     state.withLock { state in
-      state.statistics.beginStep()
-      barrier.wait()
+      for origin in origins() { state.keyframes?.note(origin) }
       let factor = scale()
       step(gradient, factor, learningRate(), range)
+      // Others act as soon as they have left the second barrier.
+      let steps = clock.steps
       barrier.wait()
       if diverged { return }
-      if factor.isFinite { countUpdate(&state) } else { nonFinite.store(true, ordering: .relaxed) }
+      if factor.isFinite {
+        countUpdate(&state, clock: steps)
+      } else {
+        nonFinite.store(true, ordering: .relaxed)
+      }
     }
   }
 
@@ -259,11 +305,26 @@ public final class SharedParameters: Sendable {
   /// pushes to it. In a run that has diverged it may hold anything.
   var thetaInTurns: UnsafePointer<Float> { UnsafePointer(inTurns.value.theta.pointer) }
 
-  private func countUpdate(_ state: inout State) {
+  /// - Parameter clock: environment steps.
+  private func countUpdate(_ state: inout State, clock: Int) {
     state.version += 1
     updates.store(state.version, ordering: .relaxed)
     if state.version % Self.checkInterval == 0 { check(&state) }
-    if clock.steps >= state.nextKeyframe { takeKeyframe(&state) }
+    let isFull = state.log.map { state.version &- state.lastKeyframe >= $0.capacity } ?? false
+    if clock >= state.nextKeyframe || isFull { takeKeyframe(&state, clock: clock) }
+  }
+
+  /// Whether the next update is followed by a keyframe.
+  var isKeyframeDue: Bool { clock.steps >= nextKeyframe.load(ordering: .relaxed) }
+
+  /// The version of the last keyframe; the least number before the first.
+  var lastKeyframe: Int { lastKeyframeVersion.load(ordering: .relaxed) }
+
+  /// A keyframe has been taken.
+  func noteKeyframe(_ version: Int, next: Int, _ state: inout State) {
+    (state.lastKeyframe, state.nextKeyframe) = (version, next)
+    lastKeyframeVersion.store(version, ordering: .relaxed)
+    nextKeyframe.store(next, ordering: .relaxed)
   }
 
   /// Theta and what belongs to it, while nobody else holds it.

@@ -24,6 +24,9 @@ public struct RunningBaseline: Sendable, Equatable {
   /// Updates taken in.
   public private(set) var updates = 0
 
+  /// Before the first update.
+  public init() {}
+
   /// Takes in the mean return of the steps of an update.
   mutating func take(_ meanReturn: Double) {
     updates += 1

@@ -53,7 +53,7 @@ public final class ReinforceLearner {
   /// The parameters: the shared ones themselves, which nobody else moves.
   public let theta: UnsafePointer<Float>
   /// The running mean of the returns, whether it is the baseline or not.
-  @exclusivity(unchecked) public private(set) var runningMean = RunningBaseline()
+  @exclusivity(unchecked) public private(set) var runningMean: RunningBaseline
   /// Whether to measure `spread` with every gradient, which takes a second backward pass. What is
   /// learnt is the same.
   public var measuresSpread = false
@@ -74,15 +74,22 @@ public final class ReinforceLearner {
   private let shared: SharedParameters
   private let clock: StepClock
   private let recorder: (any UpdateRecorder)?
+  /// The last keyframe and the settings that were told where the learner began.
+  private var keyframe = Int.max
+  private var noted: LearningSettings?
 
   /// Room for so many steps at the start.
   private static let initialCapacity = 512
 
   /// A learner at the start of an episode.
+  ///
+  /// - Parameter runningMean: the mean of the returns, of a learner that goes on.
   public init(
     actor: Actor, network: ActorCriticNetwork, shared: SharedParameters, clock: StepClock,
-    settings: LearningSettings, recorder: (any UpdateRecorder)? = nil
+    settings: LearningSettings, recorder: (any UpdateRecorder)? = nil,
+    runningMean: RunningBaseline = RunningBaseline()
   ) {
+    self.runningMean = runningMean
     self.shared = shared
     self.clock = clock
     self.settings = settings
@@ -129,7 +136,7 @@ public final class ReinforceLearner {
     case .gradient: differentiate(observer)
     case .update:
       update()
-      recorder?.record(rollout, report)
+      if rollout.isRecorded { recorder?.record(rollout, report) }
       begin(current)
       enter(.act, .act, observer)
       return true
@@ -140,9 +147,21 @@ public final class ReinforceLearner {
   private func begin(_ current: LearningSettings) {
     settings = current
     constant = Float(runningMean.mean)
+    noteOrigin()
     rollout.beginEpisodes(
       current.episodesPerUpdate,
-      baseline: hasCritic ? nil : current.baseline == .constant ? constant : 0)
+      baseline: hasCritic ? nil : current.baseline == .constant ? constant : 0,
+      recorded: recorder?.wantsNext(after: rollout.length) ?? false)
+  }
+
+  private func noteOrigin() {
+    guard recorder != nil, shared.lastKeyframe != keyframe || settings != noted else { return }
+    keyframe = shared.lastKeyframe
+    noted = settings
+    shared.note(
+      RolloutOrigin(
+        actor: rollout.actors[0], settings: settings, version: report.version,
+        runningMean: runningMean))
   }
 
   private func act(_ observer: (any StageObserver)?) {

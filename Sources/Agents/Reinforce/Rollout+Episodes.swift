@@ -6,11 +6,12 @@ extension Rollout {
   ///
   /// - Parameter baseline: what is subtracted from every return: then nothing bootstraps, and it stands in
   ///   the place of V; nil for V(s) of the critic.
-  func beginEpisodes(_ episodes: Int, baseline: Float?) {
+  /// - Parameter recorded: whether a recorder wants them.
+  func beginEpisodes(_ episodes: Int, baseline: Float?, recorded: Bool) {
     self.episodes = episodes
     self.baseline = baseline
     advantagesWait = true
-    begin()
+    begin(recorded: recorded)
   }
 
   /// The advantages A_t = G_t - b_t of all steps.

@@ -68,7 +68,7 @@ final class MomentStudy {
     if let span, span.updates.contains(version), replay.versions.contains(version) { return }
     span = session.shared.keyframeSpan(of: version)
     guard let span else { return }
-    replay.begin(history.recordedUpdates(versions: span.updates))
+    replay.begin(history.recordedUpdates(versions: span.updates), from: span.start)
   }
 
   private func reading(_ observation: [Float], version: Int) -> MomentEffect.Reading? {

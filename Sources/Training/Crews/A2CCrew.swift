@@ -28,6 +28,7 @@ final class A2CCrew: Crew {
       recorder: recorder)
   }
 
+  var rollouts: [Rollout] { member.rollouts }
   var actors: [Actor] { member.rollouts.flatMap(\.actors) }
   var firstActor: Actor? { member.rollouts.first?.actors.first }
   /// A thread without a group comes to the updates only.
@@ -80,6 +81,7 @@ final class A2CCrew: Crew {
   private func act() {
     member.act()
     for (rollout, own) in zip(member.rollouts, reporters) where !rollout.ended.isEmpty {
+      recorder?.noteEnded(rollout)
       session.log(rollout)
       guard session.watched else { continue }
       for k in rollout.ended { own[k].ended(rollout.actors[k]) }

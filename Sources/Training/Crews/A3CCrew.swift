@@ -20,7 +20,9 @@ final class A3CCrew: Crew {
     self.session = session
     self.recorder = recorder
     byRollout = session.configuration.interleave == .rollout
-    desk = CrewDesk(session: session, actions: network.shape.actions, workers: actors.map(\.index))
+    desk = CrewDesk(
+      session: session, actions: network.shape.actions, workers: actors.map(\.index),
+      recorder: recorder)
     workers = actors.map {
       A3CWorker(
         actor: $0, network: network, shared: session.shared, clock: session.clock,
@@ -29,6 +31,7 @@ final class A3CCrew: Crew {
     uncounted = workers.map { .passUnretained($0) }
   }
 
+  var rollouts: [Rollout] { workers.map(\.rollout) }
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
   var firstActor: Actor? { workers.first?.rollout.actors.first }
   var stage: Int? { workers.first { $0.stage > 0 }?.stage }

@@ -25,6 +25,7 @@ final class ActorCriticCrew: Crew {
       settings: settings, recorder: recorder)
   }
 
+  var rollouts: [Rollout] { [learner.rollout] }
   var actors: [Actor] { Array(learner.rollout.actors) }
   var firstActor: Actor? { learner.rollout.actors[0] }
   var stage: Int? { Int(learner.phase.rawValue) }
@@ -36,31 +37,36 @@ final class ActorCriticCrew: Crew {
   }
 
   func phase(of worker: Int, from stage: Int, settings: LearningSettings) {
-    if learner.advance(settings, observer: observer) { noteStep() }
+    learner.take(settings)
+    if learner.advance(observer: observer) { noteStep() }
     if session.watched { show() }
   }
 
   func finishTurns(settings: LearningSettings) {
-    if learner.phase != .policy { turn(settings) }
+    guard learner.phase != .policy else { return }
+    learner.take(settings)
+    turn()
   }
 
   func turns(_ count: Int, steps: Int, settings: LearningSettings) {
-    for _ in 0..<count where !session.isOver(atStep: steps) { turn(settings) }
+    learner.take(settings)
+    for _ in 0..<count where !session.isOver(atStep: steps) { turn() }
     if session.watched { show() }
     recorder?.takeOpen(CollectionOfOne(learner.rollout), focus: session.focus)
   }
 
   func workUntilCalled(steps: Int, settings: LearningSettings) {
+    learner.take(settings)
     repeat {
-      turn(settings)
+      turn()
       if session.watched && reporter.isAsked { show() }
     } while !session.isCalled && session.clock.steps < steps
     if session.watched { show() }
   }
 
   @inline(__always)
-  private func turn(_ settings: LearningSettings) {
-    learner.turn(settings, observer: observer)
+  private func turn() {
+    learner.turn(observer: observer)
     noteStep()
   }
 
@@ -71,6 +77,7 @@ final class ActorCriticCrew: Crew {
   private func noteStep() {
     let rollout = learner.rollout
     if !rollout.ended.isEmpty {
+      recorder?.noteEnded(rollout)
       session.log(rollout)
       if session.watched { reporter.ended(rollout.actors[0]) }
     }

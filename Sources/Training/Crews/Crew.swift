@@ -32,6 +32,9 @@ protocol Crew: AnyObject {
   /// nobody waits for this crew.
   var stage: Int? { get }
 
+  /// The rollouts of its workers; none where nothing is recorded of them.
+  var rollouts: [Rollout] { get }
+
   /// The actors, for another crew to go on with.
   var actors: [Actor] { get }
 

@@ -9,9 +9,11 @@ final class CrewDesk {
   private let reporters: [Reporter]
   private let lanes: LaneRecorder
   private let optimiser: Optimiser
+  private let recorder: HistoryRing?
 
-  init(session: SessionState, actions: Int, workers: [Int]) {
+  init(session: SessionState, actions: Int, workers: [Int], recorder: HistoryRing?) {
     self.session = session
+    self.recorder = recorder
     let boards = session.boards.withLock { $0 }
     reporters = workers.map { Reporter(board: boards[$0], actions: actions) }
     lanes = LaneRecorder(session: session)
@@ -51,6 +53,7 @@ final class CrewDesk {
   }
 
   private func noteEpisodes(_ i: Int, _ rollout: Rollout) {
+    recorder?.noteEnded(rollout)
     session.log(rollout)
     if session.watched { reporters[i].ended(rollout.actors[0]) }
   }

@@ -30,6 +30,7 @@ final class ReinforceCrew: Crew {
     learner.measuresSpread = session.watched
   }
 
+  var rollouts: [Rollout] { [learner.rollout] }
   var actors: [Actor] { Array(learner.rollout.actors) }
   var firstActor: Actor? { learner.rollout.actors[0] }
   var stage: Int? { learner.phase.rawValue }
@@ -85,6 +86,7 @@ final class ReinforceCrew: Crew {
   }
 
   private func noteEpisode() {
+    recorder?.noteEnded(learner.rollout)
     session.log(learner.rollout)
     if session.watched { reporter.ended(learner.rollout.actors[0]) }
   }

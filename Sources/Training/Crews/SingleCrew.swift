@@ -17,6 +17,7 @@ final class SingleCrew: Crew {
     publish()
   }
 
+  var rollouts: [Rollout] { [] }
   var actors: [Actor] { [learner.actor] }
   var firstActor: Actor? { learner.actor }
   var stage: Int? { learner.place }

@@ -36,7 +36,9 @@ final class VirtualCrew: Crew {
   ) {
     self.session = session
     self.recorder = recorder
-    desk = CrewDesk(session: session, actions: network.shape.actions, workers: actors.map(\.index))
+    desk = CrewDesk(
+      session: session, actions: network.shape.actions, workers: actors.map(\.index),
+      recorder: recorder)
     workers = actors.map {
       A3CWorker(
         actor: $0, network: network, shared: session.shared, clock: session.clock,
@@ -46,6 +48,7 @@ final class VirtualCrew: Crew {
     queue.insert(contentsOf: actors.indices.map { Due(time: 0, worker: $0) })
   }
 
+  var rollouts: [Rollout] { workers.map(\.rollout) }
   var actors: [Actor] { workers.flatMap(\.rollout.actors) }
   var firstActor: Actor? { workers.first?.rollout.actors.first }
   var stage: Int? { queue.min.map { workers[$0.worker].stage } }

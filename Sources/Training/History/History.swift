@@ -1,5 +1,7 @@
 internal import Agents
 internal import Environments
+internal import Networks
+internal import Synchronization
 internal import Telemetry
 internal import Threads
 
@@ -16,19 +18,78 @@ final class History: Sendable {
   let rings: [HistoryRing]
   /// The episodes that are kept.
   let kept = KeptEpisodes()
+  /// Theta, from whose keyframes steps can be made again that were not copied.
+  private let parameters: SharedParameters?
+  private let learning: LearningReplay?
+  private let isCopying = Atomic<Bool>(true)
 
-  init(environment: any Environment, threads: Int) {
+  /// - Parameters:
+  ///   - parameters: theta of who is recorded; without it, or without a network, all is copied.
+  ///   - network: its network.
+  init(
+    environment: any Environment, threads: Int, parameters: SharedParameters? = nil,
+    network: ActorCriticNetwork? = nil
+  ) {
+    self.parameters = parameters
+    learning = network.map(LearningReplay.init)
     let specification = environment.specification
     let layout = RecordLayout(
       stateSize: environment.stateSize, observationWidth: specification.observation.width,
       actions: specification.policyOutputs)
     replay = RolloutReplay(environment: environment, layout: layout)
-    budget = HistoryBudget(layout: layout, threads: threads)
+    budget = HistoryBudget(
+      layout: layout, threads: threads,
+      enough: HistoryBudget.enoughSteps(in: environment, hasWorkers: true))
     let (replay, budget, kept) = (replay, budget, kept)
     rings = (0..<threads).map { _ in
       HistoryRing(
         replay: replay, bytes: budget.learntBytes, steps: budget.learntSteps,
-        openBytes: budget.openBytes, kept: kept)
+        openBytes: budget.openBytes, kept: kept, parameters: parameters)
+    }
+  }
+
+  // MARK: Copying, or making again
+
+  /// Whether rollouts are copied as they are learnt from.
+  var copiesSteps: Bool { isCopying.load(ordering: .relaxed) }
+
+  /// From now on every rollout is copied as it is learnt from; those that were not are made again first.
+  ///
+  /// To be called while no learner works, on a thread that flushes subnormal numbers to zero.
+  ///
+  /// - Parameter groupSize: workers of a group, as they share out the threads.
+  func copySteps(groupSize: Int) {
+    guard !isCopying.exchange(true, ordering: .relaxed) else { return }
+    let refilling = RefillingRecorder(
+      rings.map { (ring: $0, copied: $0.begin(longest: -1)[...]) }, groupSize: groupSize)
+    var origins: [Int: Actor] = [:]
+    if let stretch = parameters?.stretch(), let learning {
+      let outcome = learning.run(stretch, recorder: refilling)
+      if outcome.version == stretch.end { origins = outcome.actors }
+    }
+    refilling.finish()
+    for ring in rings { ring.prepareToResume(from: origins) }
+  }
+
+  /// From now on rollouts are not copied, unless they follow one that was longer than `longest` steps: they
+  /// can be made again.
+  func stopCopying(longest: Int) {
+    guard learning != nil, isCopying.exchange(false, ordering: .relaxed) else { return }
+    for ring in rings { _ = ring.begin(longest: longest) }
+  }
+
+  /// The rollouts that a kept episode was acted in, in order; nil where they are lost.
+  func rollouts(of entry: KeptEpisodes.Entry) -> RecordBlock? {
+    switch entry.steps {
+    case .copied(let block): return block
+    case .replayed(let start, let end, let first):
+      guard let stretch = parameters?.stretch(from: start, to: end) else { return nil }
+      let gathering = RolloutGathering(replay, worker: entry.summary.worker, from: first)
+      FlushToZero.during { _ = learning?.run(stretch, recorder: gathering) }
+      let block = gathering.block
+      guard let last = block.lastNumber, last >= entry.number else { return nil }
+      if kept.replace(entry, steps: block) { parameters?.releaseKeyframes(at: entry.summary.id) }
+      return block
     }
   }
 

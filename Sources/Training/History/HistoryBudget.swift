@@ -1,13 +1,16 @@
 internal import Agents
+internal import Environments
 
 /// The memory that the past may take, shared out among the threads.
 struct HistoryBudget: Sendable, Equatable {
   /// Bytes of everything together.
   static let mostBytes = 64 << 20
-  /// Of these, for the parameters that are kept to compute older ones from.
-  static let keyframeBytes = 24 << 20
+  /// Of these, for the parameters that are kept to compute older ones from: in the ring and in the one
+  /// before it, held for the best, the worst and the longest episode, and who pushed since.
+  static let keyframeBytes =
+    2 * KeyframePlan.budget + KeptEpisodes.held * KeyframePlan.mostHeldBytes + (4 << 20)
   /// For the rollouts that were learnt from, over all threads.
-  static let mostLearntBytes = 20 << 20
+  static let mostLearntBytes = 16 << 20
   /// For those under way, over all threads.
   static let mostOpenBytes = 4 << 20
   /// For one kept episode; of a longer one the last steps are kept.
@@ -20,7 +23,20 @@ struct HistoryBudget: Sendable, Equatable {
   /// Steps that are recorded at least, over all threads, where rollouts are longer and their steps share
   /// a header. Not many more are, though there is memory for them: keyframes are half as far apart, and
   /// the stretch between two of them has to be made again when one looks back.
-  static let enoughSteps = 25_000
+  static let enoughSteps = 40_000
+  /// The same where a state is an index, and steps take so little time that keyframes have to be further
+  /// apart if they are to cost as little of it.
+  static let enoughQuickSteps = 120_000
+  /// The same for one worker that learns by itself: nobody waits for its keyframes.
+  static let enoughSingleSteps = 20_000
+
+  /// Steps that are recorded at least of what learners do in a world.
+  static func enoughSteps(in environment: any Environment, hasWorkers: Bool) -> Int {
+    guard hasWorkers else { return enoughSingleSteps }
+    return if case .discrete = environment.specification.observation { enoughQuickSteps } else {
+      enoughSteps
+    }
+  }
   /// For the rollouts one thread has learnt from, at the least.
   static let leastLearntBytes = 64 << 10
 
@@ -34,14 +50,17 @@ struct HistoryBudget: Sendable, Equatable {
   let threads: Int
 
   /// The share of each of `threads` threads.
-  init(layout: RecordLayout, threads: Int) {
+  ///
+  /// - Parameter enough: steps that are recorded at least where rollouts are not very short.
+  init(layout: RecordLayout, threads: Int, enough: Int = enoughSteps) {
     self.threads = threads
     let sections = RecordRing.sections
     let wanted = max(
       Self.steps * layout.compactBytes(steps: 1, ends: 1) * sections / (sections - 1),
+      enough / 10 * layout.compactBytes(steps: 10, ends: 1) * sections / (sections - 1),
       threads * Self.leastLearntBytes)
     learntBytes = min(wanted, Self.mostLearntBytes) / threads
-    learntSteps = Self.enoughSteps / threads
+    learntSteps = enough / threads
     openBytes = Self.mostOpenBytes / threads
   }
 

@@ -82,7 +82,8 @@ struct HistoryReader {
   private func keptRecord(_ id: Int) -> EpisodeRecord? {
     if id == KeptEpisode.Reason.last.id { return history.lastEnded.flatMap(record) }
     guard let entry = history.kept.entry(id: id) else { return nil }
-    return EpisodeRecord(entry.block, around: entry.number, in: environment)
+    return history.rollouts(of: entry)
+      .flatMap { EpisodeRecord($0, around: entry.number, in: environment) }
   }
 
   private func record(of ended: EndedEpisode) -> EpisodeRecord? {

@@ -5,6 +5,8 @@ internal import Threads
 /// What one training thread records: the rollouts it has learnt from, the latest as far as they fit, and
 /// on demand those that are under way. Who records holds the lock for a rollout's length; who reads
 /// while the run goes on gives up at once when it is taken.
+///
+/// While steps need not be copied, because they can be made again, it has those of long rollouts alone.
 final class HistoryRing: UpdateRecorder, Sendable {
   /// What lies behind the lock.
   struct Content {
@@ -23,18 +25,70 @@ final class HistoryRing: UpdateRecorder, Sendable {
   let content: Locked<Content>
   private let replay: RolloutReplay
   private let kept: KeptEpisodes
+  private let parameters: SharedParameters?
   private let openWanted = Atomic<Bool>(false)
+  /// What an episode has to beat, as far as this thread knows: looking at what all threads share would cost
+  /// it time with every episode.
+  private let beaten = RecordMarks()
+  /// After rollouts longer than this the next one is copied: -1 after all.
+  private let longest = Atomic<Int>(-1)
+  /// Where rollouts began that are to be copied and have not been; nil once that has been told.
+  private let origins = Locked<[Int: Actor]?>(nil)
 
-  /// - Parameter steps: as many as are always to be found, where the bytes allow it.
+  /// - Parameters:
+  ///   - steps: as many as are always to be found, where the bytes allow it.
+  ///   - parameters: theta, whose keyframes are held for episodes that are not copied.
   init(
-    replay: RolloutReplay, bytes: Int, steps: Int, openBytes: Int, kept: KeptEpisodes
+    replay: RolloutReplay, bytes: Int, steps: Int, openBytes: Int, kept: KeptEpisodes,
+    parameters: SharedParameters?
   ) {
+    self.parameters = parameters
     self.replay = replay
     self.kept = kept
     content = Locked(
       Content(
         learnt: RecordRing(capacity: bytes, layout: replay.layout, steps: steps),
         open: RecordRing(capacity: openBytes, layout: replay.layout, sections: 1)))
+  }
+
+  /// Copies rollouts from now on that follow one which was longer than `longest` steps; what is here is
+  /// given up.
+  ///
+  /// - Returns: what was here, one by one, as far as it may be kept.
+  func begin(longest: Int) -> [RecordBlock] {
+    self.longest.store(longest, ordering: .relaxed)
+    return content.withLock { content in
+      var (blocks, bytes): ([RecordBlock], Int) = ([], 0)
+      content.learnt.forEachBackwards { record in
+        bytes += Int(record.header.bytes)
+        guard bytes <= HistoryBudget.mostKeptBytes else { return false }
+        var block = RecordBlock(replay)
+        block.append(record)
+        blocks.append(block)
+        return true
+      }
+      content.learnt.removeAll()
+      content.open.removeAll()
+      content.openSignature = 0
+      content.lastEnded = nil
+      content.generation += 1
+      return blocks.reversed()
+    }
+  }
+
+  /// Takes back what was here.
+  func take(_ block: RecordBlock) {
+    content.withLock { content in
+      block.forEachCompact { record in
+        let bytes = Int(record.header.bytes)
+        let isTaken = content.learnt.append(bytes: bytes, steps: Int(record.header.count)) {
+          $0.copyMemory(from: record.base, byteCount: bytes)
+        }
+        guard isTaken else { return }
+        content.generation += 1
+        if record.endCount > 0 { noteEnds(&content) }
+      }
+    }
   }
 
   func record(_ rollout: Rollout, _ update: UpdateReport) {
@@ -60,8 +114,60 @@ final class HistoryRing: UpdateRecorder, Sendable {
       let ended = EndedEpisode(record, end: index)
       content.lastEnded = ended
       guard kept.isRecord(ended) else { continue }
-      kept.keep(ended, block(of: ended, content.learnt))
+      let block = block(of: ended, content.learnt)
+      // What is not here can be made again, perhaps.
+      guard isCopying || block.firstNumber.map({ $0 <= ended.numbers.lowerBound }) ?? false
+      else { continue }
+      kept.keep(ended) { place in
+        parameters?.releaseKeyframes(at: place)
+        return .copied(block)
+      }
     }
+  }
+
+  func wantsNext(after steps: Int) -> Bool { steps > longest.load(ordering: .relaxed) }
+
+  private var isCopying: Bool { longest.load(ordering: .relaxed) < 0 }
+
+  /// Episodes ended with a rollout's last steps. Where they break a record and are not copied, what is needed
+  /// to make them again is kept.
+  @inline(__always)
+  func noteEnded(_ rollout: Rollout) {
+    guard !isCopying else { return }
+    for k in rollout.ended {
+      let actor = rollout.actors[k]
+      if beaten.isRecord(actor.lastReturn ?? 0, length: actor.lastLength) {
+        hold(EndedEpisode(endedBy: actor))
+      }
+    }
+  }
+
+  private func hold(_ ended: EndedEpisode) {
+    if kept.isRecord(ended), let parameters {
+      let first = ended.numbers.lowerBound
+      // A team has yet to learn from its last step, and may not have counted its last update.
+      let last = parameters.version + 2
+      kept.keep(ended) { place in
+        parameters.holdKeyframes(at: place, worker: ended.worker, from: first)
+          .map { .replayed(from: $0, to: last, first: first) }
+      }
+    }
+    beaten.take(kept.marks)
+  }
+
+  /// The thread's rollouts go on, and are to be copied: since they began they may not have been.
+  func resume(_ rollouts: [Rollout]) {
+    guard let origins = origins.withLock({ $0.take() }) else { return }
+    for rollout in rollouts {
+      rollout.resumeRecording(from: origins[rollout.actors[0].index])
+    }
+  }
+
+  /// The next time its thread works its rollouts are to be copied, though they may be under way.
+  ///
+  /// - Parameter origins: where the workers' rollouts began.
+  func prepareToResume(from origins: [Int: Actor]) {
+    self.origins.withLock { $0 = origins }
   }
 
   /// The rollouts an episode that has just ended was acted in, as far back as they are recorded and may
@@ -114,7 +220,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
   ) {
     let (extent, layout) = (rollout.extent(of: k), replay.layout)
     let bytes = layout.compactBytes(steps: extent.steps, ends: extent.ends)
-    guard open.fits(bytes) else { return }
+    guard rollout.isRecorded, open.fits(bytes) else { return }
     _ = open.append(bytes: bytes, steps: extent.steps) {
       rollout.write(
         k, extent, bytes: bytes, update: rollout.reportWhileOpen, isOpen: true, as: layout, to: $0)
@@ -139,6 +245,15 @@ struct EndedEpisode: Sendable, Equatable {
   var undiscountedReturn: Double
   /// Environment steps of all workers when its last step was learnt from.
   var clock: Int
+
+  /// The episode that an actor has ended with its last step, before that is learnt from.
+  init(endedBy actor: Actor) {
+    worker = actor.index
+    episode = actor.episodes - 1
+    numbers = actor.steps - actor.lastLength..<actor.steps
+    undiscountedReturn = actor.lastReturn ?? 0
+    clock = 0
+  }
 
   /// End number `index` of a recorded rollout.
   init(_ record: CompactRollout, end index: Int) {

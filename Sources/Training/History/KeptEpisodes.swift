@@ -9,11 +9,23 @@ final class KeptEpisodes: Sendable {
   struct Entry: Sendable {
     /// What is said of it.
     var summary: KeptEpisode
-    /// The rollouts its steps are in.
-    var block: RecordBlock
+    /// Where its steps are.
+    var steps: Steps
     /// The worker's number of a step of it.
     var number: Int
   }
+
+  /// Where the steps of a kept episode are.
+  enum Steps: Sendable {
+    /// In these rollouts.
+    case copied(RecordBlock)
+    /// They can be made again, from the keyframe of a version up to another version. `first` is the number
+    /// of the first of them.
+    case replayed(from: Int, to: Int, first: Int)
+  }
+
+  /// Episodes that may hold keyframes: one for every record there is.
+  static let held = 3
 
   private struct Content {
     var records: [KeptEpisode.Reason: Entry] = [:]
@@ -22,33 +34,28 @@ final class KeptEpisodes: Sendable {
   }
 
   private let content = Locked(Content())
-  // What an episode has to beat; -infinity, infinity and 0 at first.
-  private let best = Atomic<UInt64>((-Double.infinity).bitPattern)
-  private let worst = Atomic<UInt64>(Double.infinity.bitPattern)
-  private let longest = Atomic<Int>(0)
+  /// What an episode has to beat.
+  let marks = RecordMarks()
 
   /// Whether an episode that has just ended is worth keeping; mostly it is not.
   @inline(__always)
   func isRecord(_ ended: EndedEpisode) -> Bool {
-    ended.undiscountedReturn > Double(bitPattern: best.load(ordering: .relaxed))
-      || ended.undiscountedReturn < Double(bitPattern: worst.load(ordering: .relaxed))
-      || ended.numbers.count > longest.load(ordering: .relaxed)
+    marks.isRecord(ended.undiscountedReturn, length: ended.numbers.count)
   }
 
   /// Keeps an episode as every record that it breaks; of two threads that break one at a time the
   /// better stays.
-  func keep(_ ended: EndedEpisode, _ block: RecordBlock) {
+  ///
+  /// - Parameter steps: says where its steps are, for the record of that number; nil where they cannot be
+  ///   had.
+  func keep(_ ended: EndedEpisode, _ steps: (Int) -> Steps?) {
     content.withLock { content in
       for reason in [KeptEpisode.Reason.best, .worst, .longest]
       where Self.beats(ended, content.records[reason]?.summary, reason) {
+        guard let steps = steps(reason.id) else { continue }
         content.records[reason] = Entry(
-          summary: KeptEpisode(ended, reason), block: block, number: ended.numbers.upperBound - 1)
-        switch reason {
-        case .best: best.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)
-        case .worst: worst.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)
-        case .longest: longest.store(ended.numbers.count, ordering: .relaxed)
-        case .last, .named: break
-        }
+          summary: KeptEpisode(ended, reason), steps: steps, number: ended.numbers.upperBound - 1)
+        marks.raise(reason, to: ended)
       }
     }
   }
@@ -65,12 +72,23 @@ final class KeptEpisodes: Sendable {
     }
   }
 
+  /// The steps of a record have been made again: they are copied from now on.
+  ///
+  /// - Returns: whether it is still the same episode.
+  func replace(_ entry: Entry, steps block: RecordBlock) -> Bool {
+    content.withLock { content in
+      guard content.records[entry.summary.reason]?.summary == entry.summary else { return false }
+      content.records[entry.summary.reason]?.steps = .copied(block)
+      return true
+    }
+  }
+
   /// Keeps an episode under a name, if there is room for it.
   ///
   /// - Returns: whether there was.
   func keep(_ entry: Entry) -> Bool {
     content.withLock { content in
-      let bytes = content.named.reduce(entry.block.bytes) { $0 + $1.block.bytes }
+      let bytes = content.named.reduce(entry.steps.bytes) { $0 + $1.steps.bytes }
       guard content.named.count < KeptEpisode.mostNamed, bytes <= HistoryBudget.mostNamedBytes
       else { return false }
       content.names += 1
@@ -110,5 +128,12 @@ extension KeptEpisode {
       id: reason.id, reason: reason, name: reason.rawValue, worker: ended.worker,
       episode: ended.episode, undiscountedReturn: ended.undiscountedReturn,
       length: ended.numbers.count)
+  }
+}
+
+extension KeptEpisodes.Steps {
+  /// Bytes of the copies.
+  var bytes: Int {
+    if case .copied(let block) = self { block.bytes } else { 0 }
   }
 }

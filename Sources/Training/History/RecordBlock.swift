@@ -12,12 +12,22 @@ struct RecordBlock: Sendable {
   /// Bytes of the copies.
   var bytes: Int { words.count * 8 }
 
+  /// What stands before its first rollout; nil where it has none.
+  var header: RolloutHeader? {
+    var header: RolloutHeader?
+    forEachCompact { header = header ?? $0.header }
+    return header
+  }
+
   /// The number of the last step of its last rollout; nil where it has none.
   var lastNumber: Int? {
     var number: Int?
     forEachCompact { number = $0.header.firstNumber + Int($0.header.count) - 1 }
     return number
   }
+
+  /// The number of the first step of its first rollout; nil where it has none.
+  var firstNumber: Int? { header?.firstNumber }
 
   /// Copies a rollout behind those that are here.
   mutating func append(_ record: CompactRollout) {
@@ -32,7 +42,8 @@ struct RecordBlock: Sendable {
     forEachCompact { replay.withRecorded($0, body) }
   }
 
-  private func forEachCompact(_ body: (CompactRollout) -> Void) {
+  /// Gives the rollouts as they were recorded, in order.
+  func forEachCompact(_ body: (CompactRollout) -> Void) {
     words.withUnsafeBytes { memory in
       guard let base = memory.baseAddress else { return }
       for offset in offsets {

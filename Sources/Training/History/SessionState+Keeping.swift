@@ -16,7 +16,9 @@ extension SessionState {
       guard let last = history.lastEnded else { return }
       (worker, number) = (last.worker, last.numbers.upperBound - 1)
     case .kept(let id, _):
-      guard var entry = history.kept.entry(id: id) else { return }
+      guard var entry = history.kept.entry(id: id), let block = history.rollouts(of: entry)
+      else { return }
+      entry.steps = .copied(block)
       entry.summary.reason = .named
       entry.summary.name = name
       _ = history.kept.keep(entry)
@@ -36,6 +38,6 @@ extension SessionState {
     let summary = KeptEpisode(
       id: 0, reason: .named, name: name, worker: worker, episode: record.episode,
       undiscountedReturn: record.undiscountedReturn, length: record.length)
-    _ = history.kept.keep(KeptEpisodes.Entry(summary: summary, block: block, number: last))
+    _ = history.kept.keep(KeptEpisodes.Entry(summary: summary, steps: .copied(block), number: last))
   }
 }

@@ -12,12 +12,12 @@ final class ThetaReplay {
   private let updates: RecordedGradient
   private let theta: FloatBuffer
   private let statistics: OptimiserState
-  /// The updates of the stretch: their versions follow one another.
-  private var recorded: [RecordedUpdate] = []
+  /// The updates of the stretch, by the versions they made.
+  private var recorded: [Int: RecordedUpdate] = [:]
   /// The version `theta` is of.
   private var version = 0
   /// Gradients that cannot be computed again, by the versions they made.
-  private var given: [Int: FloatBuffer] = [:]
+  private var given: [Int: GivenGradient] = [:]
   /// The last update that needs a version.
   private var lastUse: [Int: Int] = [:]
   private var thetas: [Int: FloatBuffer] = [:]
@@ -35,19 +35,26 @@ final class ThetaReplay {
   }
 
   /// The versions whose thetas can be given.
-  var versions: Range<Int> {
-    guard let first = recorded.first?.report.version else { return 0..<0 }
-    return first - 1..<first + recorded.count
-  }
+  private(set) var versions = 0..<0
 
-  /// Takes up another stretch, which begins right after a keyframe; as far as there is no gap in it.
-  func begin(_ updates: [RecordedUpdate]) {
-    let first = updates.first?.report.version ?? 0
-    recorded = Array(
-      zip(updates, first...).prefix { $0.report.version == $1 }.map(\.0))
+  /// Takes up another stretch, which begins right after the keyframe of version `start`; as far as there is
+  /// no gap in it.
+  func begin(_ updates: [RecordedUpdate], from start: Int) {
+    recorded = [:]
     lastUse = [:]
-    for update in recorded { lastUse[update.report.pulledVersion] = update.report.version }
-    if !rewind() { recorded = [] }
+    for update in updates {
+      recorded[update.report.version] = update
+      let pulled = update.report.pulledVersion
+      lastUse[pulled] = max(lastUse[pulled, default: 0], update.report.version)
+    }
+    versions = start..<start + 1
+    guard rewind() else {
+      versions = 0..<0
+      return
+    }
+    var end = start
+    while recorded[end + 1] != nil || given[end + 1] != nil { end += 1 }
+    versions = start..<end + 1
   }
 
   /// Theta right after update number `version`; nil where it is none of the stretch, or cannot be
@@ -76,13 +83,14 @@ final class ThetaReplay {
 
   /// Makes the next update again.
   private func makeNext() -> Bool {
-    let index = version - versions.lowerBound
-    guard recorded.indices.contains(index) else { return false }
-    let update = recorded[index]
-    let pulled = update.report.pulledVersion
-    if let gradient = given[version + 1] {
-      updates.apply(gradient, of: update, to: theta, statistics)
+    var pulled = version
+    if let given = given[version + 1] {
+      statistics.apply(
+        gradient: given.gradient.pointer, scale: given.scale, learningRate: given.learningRate,
+        to: theta.pointer)
     } else {
+      guard let update = recorded[version + 1] else { return false }
+      pulled = update.report.pulledVersion
       guard let acted = thetas[pulled] else { return false }
       let gradient = updates.compute(update, theta: acted)
       updates.apply(gradient, of: update, to: theta, statistics)

@@ -170,10 +170,20 @@ final class Coordinator {
     case .copyActors: (crewsAreOut, actorsAreCopied) = (true, true)
     default: crewsAreOut = true
     }
+    record(work)
     session.forgetStages()
     if standing == .running && !races.isBusy { stopwatch.start(at: session.now) }
     publish(standing)
     return Plan(work: work, settings: settings, agent: agent)
+  }
+
+  /// At full speed steps need not be copied while nobody looks at them.
+  private func record(_ work: Plan.Work) {
+    switch work {
+    case .untilCalled: session.stopCopyingSteps(settings: settings, agent: agent)
+    case .turns, .turn, .phase: copySteps()
+    case .update, .disband, .copyActors, .end: break
+    }
   }
 
   /// Who looks at a run that has ended sees where it stopped: the steps not learnt from, too.
@@ -192,7 +202,16 @@ final class Coordinator {
     return Plan(work: .end, settings: settings, agent: agent)
   }
 
+  /// What has to be made again for it is no training.
+  private func copySteps() {
+    guard session.history?.copiesSteps == false else { return }
+    stopwatch.stop(at: session.now)
+    session.copySteps(agent: engaged.agent, workers: engaged.workers)
+  }
+
   private func publish(_ status: RunStatus) {
+    // Who looks at a run that stands still finds its steps.
+    if status != .running { copySteps() }
     session.facts.withLock { facts in
       facts.settings = settings
       facts.agent = agent

@@ -1,5 +1,6 @@
 internal import Agents
 internal import Environments
+internal import Estimators
 internal import Networks
 internal import Randomness
 internal import Synchronization
@@ -40,6 +41,8 @@ final class SessionState: Sendable {
   /// has said any.
   private let leastStage = Atomic<Int>(.max)
   let lanesWanted = Atomic<Bool>(false)
+  /// Steps between keyframes from which learning can be done again; 0 where it cannot.
+  private let replayInterval = Atomic<Int>(0)
   /// Whether the limit of episodes has been reached.
   let hadEpisodes = Atomic<Bool>(false)
   /// Turns the coordinator has asked for and training thread 0 has seen done.
@@ -73,7 +76,9 @@ final class SessionState: Sendable {
     }
     history =
       model.network != nil && configuration.recordsHistory ?? watched
-      ? History(environment: configuration.environment, threads: threads) : nil
+      ? History(
+        environment: configuration.environment, threads: threads, parameters: shared,
+        network: model.network) : nil
     roster = Locked(start?.actors ?? [])
     boards = Locked([])
     team = Locked(nil)
@@ -159,8 +164,37 @@ final class SessionState: Sendable {
   private func keepKeyframes(workers: Int, agent: AgentName) {
     let plan = KeyframePlan(
       count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
-      staleWorkers: agent == .a3c ? workers - 1 : 0, steps: HistoryBudget.enoughSteps)
-    shared.keepKeyframes(plan)
+      staleWorkers: agent == .a3c ? workers - 1 : 0,
+      steps: HistoryBudget.enoughSteps(
+        in: configuration.environment, hasWorkers: agent.hasWorkers))
+    let learners: Learners =
+      switch agent {
+      case .a3c: .a3c
+      case .a2c: .a2c
+      case .actorCritic: .actorCritic
+      case .reinforce: .reinforce
+      default: .other
+      }
+    replayInterval.store(
+      learners == .other ? 0 : plan?.interval ?? 0, ordering: .relaxed)
+    shared.keepKeyframes(plan, of: learners)
+  }
+
+  /// Every step is copied from now on as it is learnt from. To be called while no learner works.
+  func copySteps(agent: AgentName, workers: Int) {
+    history?.copySteps(groupSize: agent == .a2c ? A2CTeam.groupSize(workers: workers) : 1)
+  }
+
+  /// While nobody looks at what is recorded steps need not be copied, if they can be made again from a
+  /// keyframe: of rollouts that are short beside the way from one to the next.
+  func stopCopyingSteps(settings: LearningSettings, agent: AgentName) {
+    let interval = replayInterval.load(ordering: .relaxed)
+    let isLookedAt = facts.withLock { $0.interest.history != nil }
+    if interval > 0, !isLookedAt {
+      history?.stopCopying(longest: interval / (2 * settings.workers))
+    } else {
+      copySteps(agent: agent, workers: settings.workers)
+    }
   }
 
   /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the
