@@ -8,8 +8,14 @@ public struct KeyframePlan: Sendable, Equatable {
   /// Most bytes of all keyframes together.
   public static let budget = 8 << 20
 
+  /// Most pushes that are noted after a keyframe.
+  public static let mostPushes = 1 << 14
+
   /// Most bytes of the keyframes that are held for one purpose; two of them always may be.
   public static let mostHeldBytes = 4 << 20
+
+  /// Bytes in which a ring of keyframes notes who pushed, at most.
+  public static let logBytes = wanted * mostPushes * MemoryLayout<UpdateLog.Note>.stride
 
   /// Bytes a step may cost, spread over all steps.
   private static let mostBytesPerStep = 96
@@ -24,8 +30,9 @@ public struct KeyframePlan: Sendable, Equatable {
   public let gradients: Int
   /// Keyframes that may be held for one purpose.
   public let held: Int
-  /// Pushes that are noted after each: none counts no step, and some are counted before they are made.
-  public var pushes: Int { interval + 256 }
+  /// Pushes that are noted after each. Where an update is made of few steps another keyframe follows them
+  /// sooner.
+  public var pushes: Int { min(interval, Self.mostPushes) }
   /// Bytes of all keyframes.
   public let bytes: Int
 

@@ -6,9 +6,10 @@ struct HistoryBudget: Sendable, Equatable {
   /// Bytes of everything together.
   static let mostBytes = 64 << 20
   /// Of these, for the parameters that are kept to compute older ones from: in the ring and in the one
-  /// before it, held for the best, the worst and the longest episode, and who pushed since.
+  /// before it, held for the best, the worst and the longest episode, and of all of them who pushed since.
   static let keyframeBytes =
-    2 * KeyframePlan.budget + KeptEpisodes.held * KeyframePlan.mostHeldBytes + (4 << 20)
+    2 * KeyframePlan.budget + KeptEpisodes.held * KeyframePlan.mostHeldBytes
+    + (2 + KeptEpisodes.held) * KeyframePlan.logBytes
   /// For the rollouts that were learnt from, over all threads.
   static let mostLearntBytes = 16 << 20
   /// For those under way, over all threads.

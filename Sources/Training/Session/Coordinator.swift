@@ -180,7 +180,12 @@ final class Coordinator {
   /// At full speed steps need not be copied while nobody looks at them.
   private func record(_ work: Plan.Work) {
     switch work {
-    case .untilCalled: session.stopCopyingSteps(settings: settings, agent: agent)
+    case .untilCalled:
+      if session.mayStopCopying {
+        session.stopCopyingSteps(workers: settings.workers)
+      } else {
+        copySteps()
+      }
     case .turns, .turn, .phase: copySteps()
     case .update, .disband, .copyActors, .end: break
     }

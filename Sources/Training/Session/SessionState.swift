@@ -1,6 +1,5 @@
 internal import Agents
 internal import Environments
-internal import Estimators
 internal import Networks
 internal import Randomness
 internal import Synchronization
@@ -185,16 +184,17 @@ final class SessionState: Sendable {
     history?.copySteps(groupSize: agent == .a2c ? A2CTeam.groupSize(workers: workers) : 1)
   }
 
-  /// While nobody looks at what is recorded steps need not be copied, if they can be made again from a
-  /// keyframe: of rollouts that are short beside the way from one to the next.
-  func stopCopyingSteps(settings: LearningSettings, agent: AgentName) {
-    let interval = replayInterval.load(ordering: .relaxed)
-    let isLookedAt = facts.withLock { $0.interest.history != nil }
-    if interval > 0, !isLookedAt {
-      history?.stopCopying(longest: interval / (2 * settings.workers))
-    } else {
-      copySteps(agent: agent, workers: settings.workers)
-    }
+  /// Whether steps need not be copied: while nobody looks at what is recorded, and where they can be made
+  /// again from a keyframe.
+  var mayStopCopying: Bool {
+    replayInterval.load(ordering: .relaxed) > 0
+      && facts.withLock { $0.interest.history == nil }
+  }
+
+  /// Steps are no longer copied, but those of rollouts that may be long beside the way from one keyframe to
+  /// the next.
+  func stopCopyingSteps(workers: Int) {
+    history?.stopCopying(longest: replayInterval.load(ordering: .relaxed) / (2 * workers))
   }
 
   /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the
