@@ -32,6 +32,7 @@ final class Keyframes {
       statistics = OptimiserState(optimiser, count: count)
       stale = (0..<plan.gradients).map { _ in StaleGradient(FloatBuffer(count: count)) }
       log = UpdateLog(capacity: plan.pushes)
+      origins.reserveCapacity(plan.gradients + 1)
     }
 
     deinit { log.deallocate() }
@@ -136,7 +137,9 @@ final class Keyframes {
 
   /// Notes where a worker began a rollout, with the keyframe that its theta came after.
   func note(_ origin: RolloutOrigin) {
-    keyframe(before: origin.version + 1)?.origins.append(origin)
+    // Mostly the last one; others wait for theta meanwhile.
+    let keyframe = last.version <= origin.version ? last : keyframe(before: origin.version + 1)
+    keyframe?.origins.append(origin)
   }
 
   /// Who made a version, where that has been noted.
