@@ -16,37 +16,32 @@ final class Keyframes {
     var end = Int.max
     /// The version of the keyframe that followed; nil while this is the last.
     var next: Int?
-    /// Who pushed since.
+    /// Who pushed since; without room where the order of updates leaves nothing to chance.
     let log: UpdateLog
     /// Where workers began their first rollout since, and every one under other settings than before.
     var origins: [RolloutOrigin] = []
     /// Environment steps at this moment.
     var clock = 0
     /// Who learns.
-    var learners = Learners.other
+    let learners: Learners
     /// Whether the learners began anew with it.
     var isBeginning = false
 
-    init(_ plan: KeyframePlan, count: Int, optimiser: Optimiser) {
+    init(_ plan: KeyframePlan, _ learners: Learners, count: Int, optimiser: Optimiser) {
       theta = FloatBuffer(count: count)
       statistics = OptimiserState(optimiser, count: count)
       stale = (0..<plan.gradients).map { _ in StaleGradient(FloatBuffer(count: count)) }
-      log = UpdateLog(capacity: plan.pushes)
+      log = UpdateLog(capacity: learners == .a3c ? plan.pushes : 0)
+      self.learners = learners
       origins.reserveCapacity(plan.gradients + 1)
     }
 
     deinit { log.deallocate() }
-  }
 
-  /// A gradient that was computed with a theta of before a keyframe and pushed after it.
-  struct StaleGradient {
-    var gradient: FloatBuffer
-    /// The version it made.
-    var version = 0
-    var scale: Float = 0
-    var learningRate: Float = 0
-
-    init(_ gradient: FloatBuffer) { self.gradient = gradient }
+    /// Copies of its stale gradients, by the versions they made.
+    var staleGradients: [Int: StaleGradient] {
+      Dictionary(uniqueKeysWithValues: stale.prefix(staleCount).map { ($0.version, $0.copy()) })
+    }
   }
 
   let plan: KeyframePlan
@@ -68,7 +63,9 @@ final class Keyframes {
     self.learners = learners
     self.optimiser = optimiser
     self.count = count
-    ring = (0..<plan.keyframes).map { _ in Keyframe(plan, count: count, optimiser: optimiser) }
+    ring = (0..<plan.keyframes).map { _ in
+      Keyframe(plan, learners, count: count, optimiser: optimiser)
+    }
     place = plan.keyframes - 1
     let fits = earlier.map {
       $0.earlier.isEmpty && $0.plan.bytes + plan.bytes <= KeyframePlan.budget
@@ -77,8 +74,9 @@ final class Keyframes {
     held = earlier?.held ?? [:]
   }
 
+  /// Those of the ring, oldest first.
   private var taken: [Keyframe] {
-    ring.filter { $0.version >= 0 }.sorted { $0.version < $1.version }
+    (1...ring.count).map { ring[(place + $0) % ring.count] }.filter { $0.version >= 0 }
   }
 
   /// The last one.
@@ -110,7 +108,7 @@ final class Keyframes {
     place = place + 1 == ring.count ? 0 : place + 1
     // One that somebody holds stays as it is.
     if !isKnownUniquelyReferenced(&ring[place]) {
-      ring[place] = Keyframe(plan, count: count, optimiser: optimiser)
+      ring[place] = Keyframe(plan, learners, count: count, optimiser: optimiser)
     }
     let keyframe = last
     keyframe.version = version
@@ -119,7 +117,6 @@ final class Keyframes {
     keyframe.end = .max
     keyframe.next = nil
     keyframe.origins.removeAll(keepingCapacity: true)
-    keyframe.learners = learners
     keyframe.isBeginning = isBeginning
     keyframe.theta.copy(from: theta)
     keyframe.statistics.copy(from: statistics)
@@ -127,7 +124,9 @@ final class Keyframes {
 
   /// The latest keyframe older than `version`.
   func keyframe(before version: Int) -> Keyframe? {
-    (earlier + taken).last { $0.version < version }
+    // Mostly the last one, and others may be waiting for theta.
+    if 0..<version ~= last.version { return last }
+    return (earlier + taken).last { $0.version < version }
   }
 
   /// The first keyframe of `version` or later.
@@ -137,9 +136,7 @@ final class Keyframes {
 
   /// Notes where a worker began a rollout, with the keyframe that its theta came after.
   func note(_ origin: RolloutOrigin) {
-    // Mostly the last one; others wait for theta meanwhile.
-    let keyframe = last.version <= origin.version ? last : keyframe(before: origin.version + 1)
-    keyframe?.origins.append(origin)
+    keyframe(before: origin.version + 1)?.origins.append(origin)
   }
 
   /// Who made a version, where that has been noted.
@@ -244,7 +241,8 @@ extension SharedParameters {
     keyframes.take(
       version: state.version, clock: clock, theta: state.theta,
       statistics: state.statistics, isBeginning: isBeginning)
-    state.log = keyframes.last.log
+    let log = keyframes.last.log
+    state.log = log.capacity > 0 ? log : nil
     noteKeyframe(state.version, next: clock + keyframes.plan.interval, &state)
   }
 
@@ -283,13 +281,13 @@ extension SharedParameters {
   ///   they made; nil where the keyframe is gone.
   public func restore(
     keyframe version: Int, theta: FloatBuffer, statistics: OptimiserState
-  ) -> [Int: GivenGradient]? {
+  ) -> [Int: StaleGradient]? {
     withState { state in
       guard let keyframe = state.keyframes?.keyframe(from: version), keyframe.version == version
       else { return nil }
       theta.copy(from: keyframe.theta)
       statistics.copy(from: keyframe.statistics)
-      return keyframe.given
+      return keyframe.staleGradients
     }
   }
 

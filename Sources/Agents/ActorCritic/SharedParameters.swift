@@ -19,7 +19,7 @@ public final class SharedParameters: Sendable {
     var pushers = [Int32](repeating: -1, count: 64)
     /// Thetas kept whole, from which recorded updates can be made again; of a run that is watched.
     var keyframes: Keyframes?
-    /// Who pushed since the last of them; in its place `pushers` is not kept up.
+    /// Who of A3C pushed since the last of them; in its place `pushers` is not kept up.
     var log: UpdateLog?
     /// The version of the last of them, and the environment steps at which the next one is due; numbers
     /// of their own, because they are looked at with every push.
@@ -186,14 +186,14 @@ public final class SharedParameters: Sendable {
         state.keyframes?.exchange(
           &gradient, version: state.version + 1, scale: scale, learningRate: learningRate)
       }
-      note(worker, staleness: state.version &- pulledVersion, clock: clock, &state)
+      notePush(by: worker, staleness: state.version &- pulledVersion, clock: clock, &state)
       countUpdate(&state, clock: self.clock.steps)
       return state.version - 1
     }
   }
 
   /// Notes who makes the next version.
-  private func note(_ worker: Int, staleness: Int, clock: Int, _ state: inout State) {
+  private func notePush(by worker: Int, staleness: Int, clock: Int, _ state: inout State) {
     let worker = Int32(truncatingIfNeeded: worker)
     if let log = state.log {
       log[state.version &- state.lastKeyframe] = UpdateLog.Note(

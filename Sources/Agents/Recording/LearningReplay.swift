@@ -1,4 +1,3 @@
-internal import Estimators
 public import Networks
 
 /// Learns again what was learnt since a keyframe: the same learners go through the same states with the
@@ -18,7 +17,7 @@ public struct LearningReplay: Sendable {
   /// - Returns: how far it came.
   @discardableResult
   public func run(_ stretch: LearningStretch, recorder: any UpdateRecorder) -> Outcome {
-    let clock = StepClock()
+    let clock = StepClock(steps: stretch.clock)
     let shared = SharedParameters(stretch, clock: clock)
     var actors: [Int: Actor] = [:]
     switch stretch.learners {
@@ -50,19 +49,15 @@ public struct LearningReplay: Sendable {
     let origins = stretch.origins.filter { $0.version == stretch.start }
       .sorted { $0.actor.index < $1.actor.index }
     guard let settings = origins.first?.settings, origins.count == settings.workers else { return }
-    _ = clock.advance(by: stretch.clock)
     let team = A2CTeam(
       workers: origins.count, threads: 1, network: network, shared: shared, clock: clock)
     let actors = A2CTeam.groups(workers: origins.count).map { origins[$0].map(\.actor) }
     let member = A2CMember(
       team: team, thread: 0, actors: actors, network: network, settings: settings,
       recorder: recorder)
-    var changes = SettingChanges(stretch)
-    while shared.version < stretch.end {
-      let version = shared.version
+    repeatUpdates(of: stretch, shared) { next in
       while !member.isComplete { member.act() }
-      _ = member.update(next: changes.settings(at: version + 1), observer: nil) { true }
-      if shared.version == version { return }
+      _ = member.update(next: next, observer: nil) { true }
     }
   }
 
@@ -71,35 +66,40 @@ public struct LearningReplay: Sendable {
     _ recorder: any UpdateRecorder
   ) {
     guard let origin = stretch.origins.first(where: { $0.version == stretch.start }) else { return }
-    _ = clock.advance(by: stretch.clock)
     let learner = ActorCriticLearner(
       actor: origin.actor, network: network, shared: shared, clock: clock,
       settings: origin.settings, recorder: recorder)
-    var changes = SettingChanges(stretch)
-    while shared.version < stretch.end {
-      let version = shared.version
-      learner.take(changes.settings(at: version + 1))
+    repeatUpdates(of: stretch, shared) { next in
+      learner.take(next)
       learner.turn(observer: nil)
-      if shared.version == version { return }
     }
   }
-}
 
-extension LearningReplay {
   private func runReinforce(
     _ stretch: LearningStretch, _ shared: SharedParameters, _ clock: StepClock,
     _ recorder: any UpdateRecorder
   ) {
     guard let origin = stretch.origins.first(where: { $0.version == stretch.start }) else { return }
-    _ = clock.advance(by: stretch.clock)
     let learner = ReinforceLearner(
       actor: origin.actor, network: network, shared: shared, clock: clock,
       settings: origin.settings, recorder: recorder, runningMean: origin.runningMean)
+    repeatUpdates(of: stretch, shared) { next in
+      while !learner.turn(next, observer: nil) {}
+    }
+  }
+
+  /// Makes one update after the other, by learners that all begin their rollouts at once.
+  ///
+  /// - Parameter update: makes the next one; what follows it runs under the settings given.
+  private func repeatUpdates(
+    of stretch: LearningStretch, _ shared: SharedParameters,
+    _ update: (LearningSettings) -> Void
+  ) {
     var changes = SettingChanges(stretch)
     while shared.version < stretch.end {
       let version = shared.version
-      let next = changes.settings(at: version + 1)
-      while !learner.turn(next, observer: nil) {}
+      update(changes.settings(at: version + 1))
+      // A run that has diverged comes to no other version.
       if shared.version == version { return }
     }
   }
@@ -177,8 +177,8 @@ private struct ReplayedWorkers {
     let note = stretch.notes[push]
     if push < Int(note.staleness) {
       // Computed with a theta of before the start.
-      guard let given = stretch.given[shared.version + 1] else { return false }
-      _ = shared.push(given.gradient, scale: given.scale, learningRate: given.learningRate)
+      guard let stale = stretch.stale[shared.version + 1] else { return false }
+      _ = shared.push(stale.gradient, scale: stale.scale, learningRate: stale.learningRate)
     } else {
       guard let worker = workers[note.worker], worker.phase == .push,
         worker.pulledVersion == shared.version - Int(note.staleness)

@@ -26,28 +26,27 @@ public struct RolloutOrigin: Sendable {
   public var runningMean = RunningBaseline()
 }
 
-extension Keyframes.Keyframe {
-  /// Copies of its stale gradients, by the versions they made.
-  var given: [Int: GivenGradient] {
-    var given: [Int: GivenGradient] = [:]
-    for stale in stale.prefix(staleCount) {
-      let copy = FloatBuffer(count: stale.gradient.count)
-      copy.copy(from: stale.gradient)
-      given[stale.version] = GivenGradient(
-        gradient: copy, scale: stale.scale, learningRate: stale.learningRate)
-    }
-    return given
-  }
-}
-
-/// A gradient that cannot be computed again, and how it was applied.
-public struct GivenGradient {
+/// A gradient that was computed with a theta of before a keyframe and pushed after it: from the keyframe it
+/// cannot be computed again.
+public struct StaleGradient {
   /// The gradient.
-  public let gradient: FloatBuffer
+  public internal(set) var gradient: FloatBuffer
+  /// The version it made.
+  public internal(set) var version = 0
   /// What it was multiplied by.
-  public let scale: Float
+  public internal(set) var scale: Float = 0
   /// The step size.
-  public let learningRate: Float
+  public internal(set) var learningRate: Float = 0
+
+  init(_ gradient: FloatBuffer) { self.gradient = gradient }
+
+  /// The same in memory of its own.
+  func copy() -> StaleGradient {
+    var copy = self
+    copy.gradient = FloatBuffer(count: gradient.count)
+    copy.gradient.copy(from: gradient)
+    return copy
+  }
 }
 
 /// All that is needed to learn again what was learnt since a keyframe, up to another version.
@@ -62,7 +61,7 @@ public final class LearningStretch {
   let theta: FloatBuffer
   let statistics: OptimiserState
   /// By the versions they made.
-  private(set) var given: [Int: GivenGradient] = [:]
+  private(set) var stale: [Int: StaleGradient] = [:]
   private(set) var notes: [UpdateLog.Note] = []
   private(set) var origins: [RolloutOrigin] = []
 
@@ -79,7 +78,7 @@ public final class LearningStretch {
 
   func append(_ keyframe: Keyframes.Keyframe) {
     guard keyframe.version <= end else { return }
-    given.merge(keyframe.given) { $1 }
+    stale.merge(keyframe.staleGradients) { $1 }
     // Nobody has pushed after the last version.
     notes += keyframe.log.prefix((keyframe.next.map { min($0, end) } ?? end) - keyframe.version)
     origins += keyframe.origins.filter { $0.version <= end }

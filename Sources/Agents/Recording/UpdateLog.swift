@@ -1,4 +1,4 @@
-/// Who pushed what to the shared parameters after a keyframe, by the place of the version it made: all that
+/// Who of A3C pushed to the shared parameters after a keyframe, by the place of the version it made: all that
 /// a run with several threads leaves to chance. How many there are the version says: a count of its own
 /// would be one more line that the threads take from each other. Fixed memory, freed with `deallocate`.
 struct UpdateLog {

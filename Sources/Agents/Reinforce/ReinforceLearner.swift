@@ -154,6 +154,7 @@ public final class ReinforceLearner {
       recorded: recorder?.wantsNext(after: rollout.length) ?? false)
   }
 
+  /// Episodes begin: the first since a keyframe, or under new settings.
   private func noteOrigin() {
     guard recorder != nil, shared.lastKeyframe != keyframe || settings != noted else { return }
     keyframe = shared.lastKeyframe

@@ -17,7 +17,7 @@ final class ThetaReplay {
   /// The version `theta` is of.
   private var version = 0
   /// Gradients that cannot be computed again, by the versions they made.
-  private var given: [Int: GivenGradient] = [:]
+  private var stale: [Int: StaleGradient] = [:]
   /// The last update that needs a version.
   private var lastUse: [Int: Int] = [:]
   private var thetas: [Int: FloatBuffer] = [:]
@@ -53,7 +53,7 @@ final class ThetaReplay {
       return
     }
     var end = start
-    while recorded[end + 1] != nil || given[end + 1] != nil { end += 1 }
+    while recorded[end + 1] != nil || stale[end + 1] != nil { end += 1 }
     versions = start..<end + 1
   }
 
@@ -76,7 +76,7 @@ final class ThetaReplay {
       let gradients = parameters.restore(
         keyframe: version, theta: theta, statistics: statistics)
     else { return false }
-    given = gradients
+    stale = gradients
     keep()
     return true
   }
@@ -84,9 +84,9 @@ final class ThetaReplay {
   /// Makes the next update again.
   private func makeNext() -> Bool {
     var pulled = version
-    if let given = given[version + 1] {
+    if let stale = stale[version + 1] {
       statistics.apply(
-        gradient: given.gradient.pointer, scale: given.scale, learningRate: given.learningRate,
+        gradient: stale.gradient.pointer, scale: stale.scale, learningRate: stale.learningRate,
         to: theta.pointer)
     } else {
       guard let update = recorded[version + 1] else { return false }
