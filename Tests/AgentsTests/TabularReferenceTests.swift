@@ -62,7 +62,7 @@ struct TabularReferenceTests {
       var returns: [Double] = []
       for _ in 0..<episodes {
         repeat { learner.turn() } while !learner.hasEndedEpisode
-        returns.append(learner.actor.lastReturn ?? 0)
+        returns.append(learner.actor.lastEpisode?.undiscountedReturn ?? 0)
       }
       result.first20.append(Self.mean(Array(returns.prefix(20))).mean)
       result.last100.append(Self.mean(Array(returns.suffix(100))).mean)

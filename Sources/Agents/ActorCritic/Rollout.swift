@@ -187,6 +187,15 @@ public final class Rollout {
     if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
   }
 
+  /// Gives the episodes that ended within the last call of `act` or `rest`, with the indices of their
+  /// actors.
+  public func forEachEnded(_ body: (_ k: Int, _ episode: EndedEpisode) -> Void) {
+    for place in ended.indices {
+      // Through the pointer: an actor's world belongs to several threads, which would all count references.
+      if let episode = first[ended[place]].lastEpisode { body(ended[place], episode) }
+    }
+  }
+
   private func step(_ k: Int, row: Int, theta: UnsafePointer<Float>, workers: Int) {
     let (action, outcome) = chooseAndTake(k, row: row)
     record.write(
@@ -211,7 +220,8 @@ public final class Rollout {
       EpisodeEnd(
         row: Int32(truncatingIfNeeded: length),
         nextStart: Int32(truncatingIfNeeded: first[k].start ?? -1),
-        undiscountedReturn: first[k].lastReturn ?? 0, nextValue: record.nextValues[row]))
+        undiscountedReturn: first[k].lastEpisode?.undiscountedReturn ?? 0,
+        nextValue: record.nextValues[row]))
   }
 
   /// Draws an action from pi(a|s) and takes it. In place of a continuous one beyond its bounds the

@@ -22,10 +22,8 @@ public struct Actor: Sendable {
   public private(set) var episodeStep = 0
   /// Undiscounted return of the present episode so far.
   public private(set) var episodeReturn = 0.0
-  /// Undiscounted return of the last episode that ended; nil before the first.
-  public private(set) var lastReturn: Double?
-  /// Steps of the last episode that ended.
-  public private(set) var lastLength = 0
+  /// The last episode that ended; nil before the first.
+  public private(set) var lastEpisode: EndedEpisode?
   /// The action taken last in this episode, where there are a few; nil at its start.
   public private(set) var lastAction: Int?
   /// The continuous action taken last in this episode; nil at its start.
@@ -96,9 +94,10 @@ public struct Actor: Sendable {
     episodeReturn += outcome.reward
     lastReward = outcome.reward
     if outcome.ended {
+      lastEpisode = EndedEpisode(
+        worker: index, episode: episodes, numbers: steps - episodeStep..<steps,
+        undiscountedReturn: episodeReturn)
       episodes += 1
-      lastReturn = episodeReturn
-      lastLength = episodeStep
     }
     return outcome
   }

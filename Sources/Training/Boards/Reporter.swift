@@ -44,9 +44,8 @@ final class Reporter {
   }
 
   /// An episode of the worker has ended.
-  func ended(_ actor: Actor) {
-    guard let last = actor.lastReturn else { return }
-    board.content.withLock { $0.recentReturns.append(last) }
+  func ended(_ episode: EndedEpisode) {
+    board.content.withLock { $0.recentReturns.append(episode.undiscountedReturn) }
   }
 
   /// Where the worker is now and what it has learnt; and its world and present step, when they were asked for.

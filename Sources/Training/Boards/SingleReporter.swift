@@ -22,9 +22,8 @@ final class SingleReporter {
   }
 
   /// An episode has ended.
-  func ended(_ actor: Actor) {
-    guard let last = actor.lastReturn else { return }
-    board.content.withLock { $0.recentReturns.append(last) }
+  func ended(_ episode: EndedEpisode) {
+    board.content.withLock { $0.recentReturns.append(episode.undiscountedReturn) }
   }
 
   /// Where the learner is now and what it has learnt, and its present state.

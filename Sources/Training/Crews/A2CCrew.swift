@@ -81,10 +81,7 @@ final class A2CCrew: Crew {
   private func act() {
     member.act()
     for (rollout, own) in zip(member.rollouts, reporters) where !rollout.ended.isEmpty {
-      recorder?.noteEnded(rollout)
-      session.log(rollout)
-      guard session.watched else { continue }
-      for k in rollout.ended { own[k].ended(rollout.actors[k]) }
+      session.noteEnded(rollout, recorder) { own[$0] }
     }
   }
 

@@ -76,11 +76,7 @@ final class ActorCriticCrew: Crew {
 
   private func noteStep() {
     let rollout = learner.rollout
-    if !rollout.ended.isEmpty {
-      recorder?.noteEnded(rollout)
-      session.log(rollout)
-      if session.watched { reporter.ended(rollout.actors[0]) }
-    }
+    if !rollout.ended.isEmpty { session.noteEnded(rollout, recorder) { _ in reporter } }
     guard session.watched else { return }
     reporter.learnt(learner.report)
     session.visits?.count(rollout)

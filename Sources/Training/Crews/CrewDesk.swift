@@ -43,19 +43,15 @@ final class CrewDesk {
 
   /// An episode ends with its rollout, so that this is the time for both.
   private func notePush(_ i: Int, _ worker: A3CWorker) {
-    if !worker.rollout.ended.isEmpty { noteEpisodes(i, worker.rollout) }
+    if !worker.rollout.ended.isEmpty {
+      session.noteEnded(worker.rollout, recorder) { _ in reporters[i] }
+    }
     if session.watched { noteRollout(i, worker) }
   }
 
   private func noteRollout(_ i: Int, _ worker: A3CWorker) {
     reporters[i].learnt(worker.report)
     session.visits?.count(worker.rollout)
-  }
-
-  private func noteEpisodes(_ i: Int, _ rollout: Rollout) {
-    recorder?.noteEnded(rollout)
-    session.log(rollout)
-    if session.watched { reporters[i].ended(rollout.actors[0]) }
   }
 
   /// Writes a worker's board if somebody has read it since.

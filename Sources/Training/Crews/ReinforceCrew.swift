@@ -77,18 +77,14 @@ final class ReinforceCrew: Crew {
   /// An episode that completes an update counts with it.
   @inline(__always)
   private func noteTurn(_ hasUpdated: Bool) {
-    if !learner.rollout.ended.isEmpty { noteEpisode() }
+    if !learner.rollout.ended.isEmpty {
+      session.noteEnded(learner.rollout, recorder) { _ in reporter }
+    }
     guard hasUpdated, session.watched else { return }
     reporter.learnt(learner.report)
     session.visits?.count(learner.rollout)
     if learner.comparesBaselines { baselines.give(BaselineReport(learner)) }
     learner.comparesBaselines = baselines.isWanted
-  }
-
-  private func noteEpisode() {
-    recorder?.noteEnded(learner.rollout)
-    session.log(learner.rollout)
-    if session.watched { reporter.ended(learner.rollout.actors[0]) }
   }
 
   private func show() {

@@ -61,9 +61,9 @@ final class SingleCrew: Crew {
     _ = session.clock.advance(by: 1)
     session.shared.count(updates: learner.updates)
     if learner.hasDiverged { session.shared.diverge() }
-    if learner.hasEndedEpisode {
-      session.log(learner.actor)
-      if session.watched { reporter.ended(learner.actor) }
+    if learner.hasEndedEpisode, let episode = learner.actor.lastEpisode {
+      session.log(episode)
+      if session.watched { reporter.ended(episode) }
     }
     guard session.watched else { return }
     reporter.learnt(learner)

@@ -1,3 +1,4 @@
+internal import Agents
 internal import Environments
 internal import Telemetry
 

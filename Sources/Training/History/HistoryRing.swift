@@ -20,6 +20,8 @@ final class HistoryRing: UpdateRecorder, Sendable {
     var openSignature = 0
     /// The episode that ended last.
     var lastEnded: EndedEpisode?
+    /// Environment steps of all workers when its last step was learnt from.
+    var lastEndedClock = 0
   }
 
   let content: Locked<Content>
@@ -113,6 +115,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
     for index in 0..<record.endCount {
       let ended = EndedEpisode(record, end: index)
       content.lastEnded = ended
+      content.lastEndedClock = record.headerPointer.pointee.update.clock
       guard kept.isRecord(ended) else { continue }
       let block = block(of: ended, content.learnt)
       // What is not here can be made again, perhaps.
@@ -129,17 +132,11 @@ final class HistoryRing: UpdateRecorder, Sendable {
 
   private var isCopying: Bool { longest.load(ordering: .relaxed) < 0 }
 
-  /// Episodes ended with a rollout's last steps. Where they break a record and are not copied, what is needed
-  /// to make them again is kept.
+  /// An episode has just ended. Where it breaks a record and is not copied, what is needed to make it again
+  /// is kept.
   @inline(__always)
-  func noteEnded(_ rollout: Rollout) {
-    guard !isCopying else { return }
-    for k in rollout.ended {
-      let actor = rollout.actors[k]
-      if beaten.isRecord(actor.lastReturn ?? 0, length: actor.lastLength) {
-        hold(EndedEpisode(endedBy: actor))
-      }
-    }
+  func noteEnded(_ episode: EndedEpisode) {
+    if !isCopying, beaten.isRecord(episode) { hold(episode) }
   }
 
   private func hold(_ ended: EndedEpisode) {
@@ -233,38 +230,16 @@ final class HistoryRing: UpdateRecorder, Sendable {
   }
 }
 
-/// An episode that has ended, and where its steps are found.
-struct EndedEpisode: Sendable, Equatable {
-  /// The worker.
-  var worker: Int
-  /// Episodes the worker had ended before.
-  var episode: Int
-  /// The worker's numbers of its steps.
-  var numbers: Range<Int>
-  /// Its undiscounted return.
-  var undiscountedReturn: Double
-  /// Environment steps of all workers when its last step was learnt from.
-  var clock: Int
-
-  /// The episode that an actor has ended with its last step, before that is learnt from.
-  init(endedBy actor: Actor) {
-    worker = actor.index
-    episode = actor.episodes - 1
-    numbers = actor.steps - actor.lastLength..<actor.steps
-    undiscountedReturn = actor.lastReturn ?? 0
-    clock = 0
-  }
-
+extension EndedEpisode {
   /// End number `index` of a recorded rollout.
   init(_ record: CompactRollout, end index: Int) {
     // Through the pointer: the header is large, and little of it is needed.
     let header = record.headerPointer
-    worker = Int(header.pointee.worker)
-    episode = header.pointee.episode + index
     let first = index == 0 ? -header.pointee.episodeStep : Int(record.end(index - 1).row) + 1
     let number = header.pointee.firstNumber
-    numbers = number + first..<number + Int(record.end(index).row) + 1
-    undiscountedReturn = record.end(index).undiscountedReturn
-    clock = header.pointee.update.clock
+    self.init(
+      worker: Int(header.pointee.worker), episode: header.pointee.episode + index,
+      numbers: number + first..<number + Int(record.end(index).row) + 1,
+      undiscountedReturn: record.end(index).undiscountedReturn)
   }
 }

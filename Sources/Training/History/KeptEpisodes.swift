@@ -40,7 +40,7 @@ final class KeptEpisodes: Sendable {
   /// Whether an episode that has just ended is worth keeping; mostly it is not.
   @inline(__always)
   func isRecord(_ ended: EndedEpisode) -> Bool {
-    marks.isRecord(ended.undiscountedReturn, length: ended.numbers.count)
+    marks.isRecord(ended)
   }
 
   /// Keeps an episode as every record that it breaks; of two threads that break one at a time the
@@ -67,7 +67,7 @@ final class KeptEpisodes: Sendable {
     return switch reason {
     case .best: ended.undiscountedReturn > present.undiscountedReturn
     case .worst: ended.undiscountedReturn < present.undiscountedReturn
-    case .longest: ended.numbers.count > present.length
+    case .longest: ended.length > present.length
     case .last, .named: false
     }
   }
@@ -127,7 +127,7 @@ extension KeptEpisode {
     self.init(
       id: reason.id, reason: reason, name: reason.rawValue, worker: ended.worker,
       episode: ended.episode, undiscountedReturn: ended.undiscountedReturn,
-      length: ended.numbers.count)
+      length: ended.length)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Agents
 internal import Synchronization
 internal import Telemetry
 
@@ -9,10 +10,10 @@ final class RecordMarks: Sendable {
 
   /// Whether an episode beats one of them.
   @inline(__always)
-  func isRecord(_ undiscountedReturn: Double, length: Int) -> Bool {
-    undiscountedReturn > Double(bitPattern: best.load(ordering: .relaxed))
-      || undiscountedReturn < Double(bitPattern: worst.load(ordering: .relaxed))
-      || length > longest.load(ordering: .relaxed)
+  func isRecord(_ ended: EndedEpisode) -> Bool {
+    ended.undiscountedReturn > Double(bitPattern: best.load(ordering: .relaxed))
+      || ended.undiscountedReturn < Double(bitPattern: worst.load(ordering: .relaxed))
+      || ended.length > longest.load(ordering: .relaxed)
   }
 
   /// An episode has beaten one.
@@ -20,7 +21,7 @@ final class RecordMarks: Sendable {
     switch reason {
     case .best: best.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)
     case .worst: worst.store(ended.undiscountedReturn.bitPattern, ordering: .relaxed)
-    case .longest: longest.store(ended.numbers.count, ordering: .relaxed)
+    case .longest: longest.store(ended.length, ordering: .relaxed)
     case .last, .named: break
     }
   }

@@ -1,3 +1,4 @@
+internal import Agents
 internal import Telemetry
 internal import Threads
 

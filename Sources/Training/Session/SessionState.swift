@@ -229,16 +229,21 @@ final class SessionState: Sendable {
   }
 
   /// Notes the episodes that ended in a rollout's last step.
-  func log(_ rollout: Rollout) {
-    for k in rollout.ended { log(rollout.actors[k]) }
+  @inline(__always)
+  func noteEnded(_ rollout: Rollout, _ recorder: HistoryRing?, reporter: (Int) -> Reporter) {
+    rollout.forEachEnded { k, episode in
+      recorder?.noteEnded(episode)
+      log(episode)
+      if watched { reporter(k).ended(episode) }
+    }
   }
 
-  /// Notes the episode that an actor has ended.
-  func log(_ actor: Actor) {
+  /// Notes an episode that has just ended.
+  func log(_ episode: EndedEpisode) {
     let total = episodes.append(
       EpisodeLog.Entry(
-        step: clock.steps, worker: actor.index, undiscountedReturn: actor.lastReturn ?? 0,
-        length: actor.lastLength))
+        step: clock.steps, worker: episode.worker,
+        undiscountedReturn: episode.undiscountedReturn, length: episode.length))
     if let limit = configuration.episodeLimit, total >= limit {
       hadEpisodes.store(true, ordering: .relaxed)
     }
