@@ -13,24 +13,6 @@ import Threads
 /// What was learnt is learnt again, to the last bit.
 @Suite("Learning again")
 struct LearningReplayTests {
-  private static func settings(
-    _ estimator: ReturnEstimator = .nStep(5), length: Int = 5, workers: Int = 8
-  ) -> LearningSettings {
-    var hyperparameters = ActorCriticHyperparameters()
-    hyperparameters.estimator = estimator
-    hyperparameters.rolloutLength = length
-    hyperparameters.learningRate = 3e-3
-    hyperparameters.criticLearningRate = 6e-3
-    hyperparameters.learningRateSchedule = .linear
-    return LearningSettings(hyperparameters, budget: 20_000, workers: workers)
-  }
-
-  private static func plan(
-    _ interval: Int = 300, keyframes: Int = 64, gradients: Int = 7
-  ) -> KeyframePlan {
-    KeyframePlan(interval: interval, keyframes: keyframes, gradients: gradients)
-  }
-
   /// What came of learning again.
   private struct Outcome: Sendable {
     /// Rollouts that are as they were.
@@ -86,9 +68,9 @@ struct LearningReplayTests {
     arguments: RunConfiguration.Delay.allCases,
     [ReturnEstimator.nStep(5), .td, .lambda(0.9), .monteCarlo])
   func virtual(delay: RunConfiguration.Delay, estimator: ReturnEstimator) throws {
-    let run = RecordedRun(.a3c, plan: Self.plan(500))
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan(500))
     let outcome = try onTrainingThread {
-      run.a3c(workers: 8, steps: 3_000, delay: delay) { _ in Self.settings(estimator) }
+      run.a3c(workers: 8, steps: 3_000, delay: delay) { _ in RecordedRun.settings(estimator) }
       return Self.again(run)
     }
     expectAll(outcome)
@@ -102,14 +84,14 @@ struct LearningReplayTests {
       .adam(Adam()),
     ], [AgentName.a3c, .a2c, .actorCritic])
   func everyOptimiser(optimiser: Optimiser, agent: AgentName) throws {
-    let run = RecordedRun(agent, optimiser: optimiser, plan: Self.plan(500))
+    let run = RecordedRun(agent, optimiser: optimiser, plan: RecordedRun.plan(500))
     if agent == .a2c {
-      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in Self.settings() }
+      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in RecordedRun.settings() }
     }
     let outcome = try onTrainingThread {
-      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() } }
+      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() } }
       if agent == .actorCritic {
-        run.actorCritic(steps: 2_000, settings: Self.settings(.td, workers: 1))
+        run.actorCritic(steps: 2_000, settings: RecordedRun.settings(.td, workers: 1))
       }
       return Self.again(run)
     }
@@ -119,9 +101,9 @@ struct LearningReplayTests {
 
   @Test("REINFORCE, whatever it subtracts from the returns", arguments: Baseline.allCases)
   func reinforce(baseline: Baseline) throws {
-    let run = RecordedRun(.reinforce, plan: Self.plan(1_000))
+    let run = RecordedRun(.reinforce, plan: RecordedRun.plan(1_000))
     let outcome = try onTrainingThread {
-      var settings = Self.settings()
+      var settings = RecordedRun.settings()
       settings.baseline = baseline
       settings.episodesPerUpdate = 2
       run.reinforce(steps: 10_000, settings: settings)
@@ -132,12 +114,12 @@ struct LearningReplayTests {
 
   @Test("Where the action is a real number", arguments: [AgentName.a3c, .a2c])
   func gaussian(agent: AgentName) throws {
-    let run = RecordedRun(agent, in: Pendulum(), plan: Self.plan(500))
+    let run = RecordedRun(agent, in: Pendulum(), plan: RecordedRun.plan(500))
     if agent == .a2c {
-      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in Self.settings() }
+      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in RecordedRun.settings() }
     }
     let outcome = try onTrainingThread {
-      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() } }
+      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() } }
       return Self.again(run)
     }
     expectAll(outcome)
@@ -149,9 +131,9 @@ struct LearningReplayTests {
     [ReturnEstimator.nStep(5), .monteCarlo])
   func team(size: (threads: Int, workers: Int), estimator: ReturnEstimator) throws {
     let run = RecordedRun(
-      .a2c, threads: size.threads, plan: Self.plan(100 * size.workers, gradients: 0))
+      .a2c, threads: size.threads, plan: RecordedRun.plan(100 * size.workers, gradients: 0))
     try run.a2c(workers: size.workers, threads: size.threads, updates: 80) { _ in
-      Self.settings(estimator, workers: size.workers)
+      RecordedRun.settings(estimator, workers: size.workers)
     }
     // What a thread says of the loss is of its own rollouts.
     expectAll(try onTrainingThread { Self.again(run, terms: size.threads == 1) })
@@ -159,34 +141,15 @@ struct LearningReplayTests {
 
   @Test("A3C on two threads, whatever order the pushes came in")
   func threads() throws {
-    let run = RecordedRun(.a3c, threads: 2, plan: Self.plan(500))
-    let running = try (0..<2).map { thread in
-      try OSThread {
-        FlushToZero.enable()
-        let crew = (0..<4).map {
-          run.worker(2 * $0 + thread, of: 8, thread: thread, Self.settings())
-        }
-        while run.clock.steps < 4_000 {
-          for worker in crew { _ = worker.turn(Self.settings(), observer: nil) }
-        }
-      }
-    }
-    for thread in running { thread.join() }
+    let run = RecordedRun(.a3c, threads: 2, plan: RecordedRun.plan(500))
+    try run.a3cOnTwoThreads(steps: 4_000)
     expectAll(try onTrainingThread { Self.again(run) })
   }
 
   @Test("Settings that change while it learns", arguments: [AgentName.a3c, .a2c, .actorCritic])
   func liveChanges(agent: AgentName) throws {
-    let run = RecordedRun(agent, plan: Self.plan(500))
-    let changes: @Sendable (Int) -> LearningSettings = { now in
-      let estimators: [ReturnEstimator] = [.nStep(5), .monteCarlo, .td, .lambda(0.8)]
-      let part = agent == .a2c ? now / 20 : now / 400
-      var settings = Self.settings(estimators[part % 4], length: 3 + 4 * (part % 3))
-      settings.discount = part % 2 == 0 ? 0.99 : 0.9
-      settings.loss.entropyCoefficient = Float(part) * 0.01
-      settings.learningRate = part % 3 == 0 ? 1e-3 : 5e-3
-      return settings
-    }
+    let run = RecordedRun(agent, plan: RecordedRun.plan(500))
+    let changes = RecordedRun.changes(every: agent == .a2c ? 20 : 400)
     if agent == .a2c { try run.a2c(workers: 8, threads: 1, updates: 120, settings: changes) }
     let outcome = try onTrainingThread {
       if agent == .a3c { run.a3c(workers: 8, steps: 4_000, settings: changes) }
@@ -199,9 +162,9 @@ struct LearningReplayTests {
   @Test("Only pushes that are noted bring a keyframe before its time")
   func manyUpdates() throws {
     let updates = KeyframePlan.mostPushes + 1_000
-    let run = RecordedRun(.a2c, plan: Self.plan(updates + 3_000, gradients: 0))
+    let run = RecordedRun(.a2c, plan: RecordedRun.plan(updates + 3_000, gradients: 0))
     try run.a2c(workers: 1, threads: 1, updates: updates) { _ in
-      Self.settings(length: 1, workers: 1)
+      RecordedRun.settings(length: 1, workers: 1)
     }
     #expect(run.shared.keyframeSpan(of: 1)?.end == updates)
     expectAll(try onTrainingThread { Self.again(run, from: [0]) }, stretches: 1)
@@ -209,9 +172,9 @@ struct LearningReplayTests {
 
   @Test("Phase by phase, with a pull long after the push")
   func phases() throws {
-    let run = RecordedRun(.a3c, plan: Self.plan(500))
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan(500))
     let outcome = try onTrainingThread {
-      let settings = Self.settings(.lambda(0.7))
+      let settings = RecordedRun.settings(.lambda(0.7))
       let crew = (0..<8).map { run.worker($0, of: 8, settings) }
       var random = RandomStream(seed: 5, key: 0)
       while run.clock.steps < 3_000 {
@@ -224,12 +187,12 @@ struct LearningReplayTests {
 
   @Test("Where learners begin anew a stretch ends, and another begins")
   func beginnings() throws {
-    let run = RecordedRun(.a3c, plan: Self.plan(10_000))
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan(10_000))
     let ends = try onTrainingThread {
-      run.a3c(workers: 8, steps: 1_000) { _ in Self.settings() }
+      run.a3c(workers: 8, steps: 1_000) { _ in RecordedRun.settings() }
       let version = run.shared.version
-      run.shared.keepKeyframes(Self.plan(10_000), of: .a3c)
-      run.a3c(workers: 8, steps: 2_000) { _ in Self.settings() }
+      run.shared.keepKeyframes(RecordedRun.plan(10_000), of: .a3c)
+      run.a3c(workers: 8, steps: 2_000) { _ in RecordedRun.settings() }
       let first = run.shared.stretch(from: 0)?.end
       let second = run.shared.stretch(from: version)
       return [version, first ?? -1, second?.start ?? -1, run.shared.stretch()?.start ?? -1]
@@ -239,9 +202,9 @@ struct LearningReplayTests {
 
   @Test("Where something is missing, nothing is made up")
   func missing() throws {
-    let run = RecordedRun(.a3c, plan: Self.plan(500, gradients: 1))
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan(500, gradients: 1))
     let outcome = try onTrainingThread {
-      run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() }
+      run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() }
       return Self.again(run)
     }
     #expect(outcome.wrong.isEmpty && !outcome.missing.isEmpty && outcome.right > 0)

@@ -76,19 +76,9 @@ struct RecordedRun {
     }
     history = History(
       environment: environment, threads: threads, parameters: shared, network: network)
-    learners = Self.learners(agent)
+    learners = agent.learners
     shared.keepKeyframes(plan, of: learners)
     keepTheta(network.makeParameters())
-  }
-
-  private static func learners(_ agent: AgentName) -> Learners {
-    switch agent {
-    case .a3c: .a3c
-    case .a2c: .a2c
-    case .actorCritic: .actorCritic
-    case .reinforce: .reinforce
-    default: .other
-    }
   }
 
   private func keepTheta(_ copy: FloatBuffer) {

@@ -11,25 +11,6 @@ import Threads
 
 @Suite("Theta of then")
 struct ThetaReplayTests {
-  /// Settings whose clipping bites now and then.
-  private static func settings(
-    _ estimator: ReturnEstimator = .nStep(5), length: Int = 5, workers: Int = 8
-  ) -> LearningSettings {
-    var hyperparameters = ActorCriticHyperparameters()
-    hyperparameters.estimator = estimator
-    hyperparameters.rolloutLength = length
-    hyperparameters.learningRate = 3e-3
-    hyperparameters.criticLearningRate = 6e-3
-    hyperparameters.learningRateSchedule = .linear
-    return LearningSettings(hyperparameters, budget: 20_000, workers: workers)
-  }
-
-  private static func plan(
-    _ interval: Int = 300, keyframes: Int = 64, gradients: Int = 7
-  ) -> KeyframePlan {
-    KeyframePlan(interval: interval, keyframes: keyframes, gradients: gradients)
-  }
-
   /// What came of making every version again.
   private struct Outcome: Sendable {
     var right = 0
@@ -85,9 +66,9 @@ struct ThetaReplayTests {
     arguments: RunConfiguration.Delay.allCases,
     [ReturnEstimator.nStep(5), .nStep(2), .td, .lambda(0.9), .monteCarlo])
   func virtual(delay: RunConfiguration.Delay, estimator: ReturnEstimator) throws {
-    let run = RecordedRun(.a3c, plan: Self.plan())
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan())
     let outcome = try onTrainingThread {
-      run.a3c(workers: 8, steps: 3_000, delay: delay) { _ in Self.settings(estimator) }
+      run.a3c(workers: 8, steps: 3_000, delay: delay) { _ in RecordedRun.settings(estimator) }
       return Self.remake(run)
     }
     expectAll(outcome, of: run)
@@ -101,17 +82,17 @@ struct ThetaReplayTests {
       .adam(Adam()),
     ], [AgentName.a3c, .a2c, .actorCritic, .reinforce])
   func everyOptimiser(optimiser: Optimiser, agent: AgentName) throws {
-    let run = RecordedRun(agent, optimiser: optimiser, plan: Self.plan())
+    let run = RecordedRun(agent, optimiser: optimiser, plan: RecordedRun.plan())
     if agent == .a2c {
-      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in Self.settings() }
+      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in RecordedRun.settings() }
     }
     let outcome = try onTrainingThread {
       switch agent {
-      case .a3c: run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() }
+      case .a3c: run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() }
       case .a2c: break
-      case .actorCritic: run.actorCritic(steps: 2_000, settings: Self.settings())
+      case .actorCritic: run.actorCritic(steps: 2_000, settings: RecordedRun.settings())
       case .reinforce:
-        var settings = Self.settings()
+        var settings = RecordedRun.settings()
         settings.episodesPerUpdate = 1
         run.reinforce(steps: 8_000, settings: settings)
       case .sarsa, .expectedSarsa, .qLearning, .dqn, .ddpg: break  // Records nothing.
@@ -124,12 +105,12 @@ struct ThetaReplayTests {
 
   @Test("Where the action is a real number", arguments: [AgentName.a3c, .a2c])
   func gaussian(agent: AgentName) throws {
-    let run = RecordedRun(agent, in: Pendulum(), plan: Self.plan())
+    let run = RecordedRun(agent, in: Pendulum(), plan: RecordedRun.plan())
     if agent == .a2c {
-      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in Self.settings() }
+      try run.a2c(workers: 8, threads: 1, updates: 80) { _ in RecordedRun.settings() }
     }
     let outcome = try onTrainingThread {
-      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() } }
+      if agent == .a3c { run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() } }
       return Self.remake(run)
     }
     expectAll(outcome, of: run)
@@ -137,9 +118,9 @@ struct ThetaReplayTests {
 
   @Test("REINFORCE, whatever it subtracts from the returns", arguments: Baseline.allCases)
   func reinforce(baseline: Baseline) throws {
-    let run = RecordedRun(.reinforce, plan: Self.plan())
+    let run = RecordedRun(.reinforce, plan: RecordedRun.plan())
     let outcome = try onTrainingThread {
-      var settings = Self.settings()
+      var settings = RecordedRun.settings()
       settings.baseline = baseline
       settings.episodesPerUpdate = 2
       run.reinforce(steps: 5_000, settings: settings)
@@ -152,28 +133,17 @@ struct ThetaReplayTests {
     "A2C: for any number of threads and workers", arguments: [(1, 1), (2, 3), (2, 9), (1, 16)],
     [ReturnEstimator.nStep(5), .lambda(0.9), .monteCarlo])
   func team(size: (threads: Int, workers: Int), estimator: ReturnEstimator) throws {
-    let run = RecordedRun(.a2c, threads: size.threads, plan: Self.plan(60, gradients: 0))
+    let run = RecordedRun(.a2c, threads: size.threads, plan: RecordedRun.plan(60, gradients: 0))
     try run.a2c(workers: size.workers, threads: size.threads, updates: 60) { _ in
-      Self.settings(estimator, workers: size.workers)
+      RecordedRun.settings(estimator, workers: size.workers)
     }
     expectAll(try onTrainingThread { Self.remake(run) }, of: run)
   }
 
   @Test("A3C on two threads, whatever order the pushes came in")
   func threads() throws {
-    let run = RecordedRun(.a3c, threads: 2, plan: Self.plan(500))
-    let running = try (0..<2).map { thread in
-      try OSThread {
-        FlushToZero.enable()
-        let crew = (0..<4).map {
-          run.worker(2 * $0 + thread, of: 8, thread: thread, Self.settings())
-        }
-        while run.clock.steps < 4_000 {
-          for worker in crew { _ = worker.turn(Self.settings(), observer: nil) }
-        }
-      }
-    }
-    for thread in running { thread.join() }
+    let run = RecordedRun(.a3c, threads: 2, plan: RecordedRun.plan(500))
+    try run.a3cOnTwoThreads(steps: 4_000)
     let outcome = try onTrainingThread { Self.remake(run) }
     #expect(outcome.wrong.isEmpty && outcome.missing.isEmpty && outcome.spans > 3)
     // Another thread may push before theta is copied: not every version was seen.
@@ -182,16 +152,8 @@ struct ThetaReplayTests {
 
   @Test("Settings that change while it learns", arguments: [AgentName.a3c, .a2c])
   func liveChanges(agent: AgentName) throws {
-    let run = RecordedRun(agent, threads: 2, plan: Self.plan())
-    let changes: @Sendable (Int) -> LearningSettings = { now in
-      let estimators: [ReturnEstimator] = [.nStep(5), .monteCarlo, .td, .lambda(0.8)]
-      let part = agent == .a3c ? now / 500 : now / 20
-      var settings = Self.settings(estimators[part % 4], length: 3 + 4 * (part % 3))
-      settings.discount = part % 2 == 0 ? 0.99 : 0.9
-      settings.loss.entropyCoefficient = Float(part) * 0.01
-      settings.learningRate = part % 3 == 0 ? 1e-3 : 5e-3
-      return settings
-    }
+    let run = RecordedRun(agent, threads: 2, plan: RecordedRun.plan())
+    let changes = RecordedRun.changes(every: agent == .a2c ? 20 : 400)
     if agent == .a2c { try run.a2c(workers: 8, threads: 2, updates: 80, settings: changes) }
     let outcome = try onTrainingThread {
       if agent == .a3c { run.a3c(workers: 8, steps: 4_000, settings: changes) }
@@ -202,9 +164,9 @@ struct ThetaReplayTests {
 
   @Test("In a world of states, where the input is an index")
   func states() throws {
-    let run = RecordedRun(.a3c, in: ScriptedWorld(length: 7), plan: Self.plan())
+    let run = RecordedRun(.a3c, in: ScriptedWorld(length: 7), plan: RecordedRun.plan())
     let outcome = try onTrainingThread {
-      run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() }
+      run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() }
       return Self.remake(run)
     }
     expectAll(outcome, of: run)
@@ -212,11 +174,11 @@ struct ThetaReplayTests {
 
   @Test("Keyframes of another plan are kept beside the new ones")
   func anotherPlan() throws {
-    let run = RecordedRun(.a3c, plan: Self.plan())
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan())
     let outcome = try onTrainingThread {
-      run.a3c(workers: 8, steps: 2_000) { _ in Self.settings() }
-      run.shared.keepKeyframes(Self.plan(400, gradients: 11), of: run.learners)
-      run.a3c(workers: 12, steps: 4_000) { _ in Self.settings(workers: 12) }
+      run.a3c(workers: 8, steps: 2_000) { _ in RecordedRun.settings() }
+      run.shared.keepKeyframes(RecordedRun.plan(400, gradients: 11), of: run.learners)
+      run.a3c(workers: 12, steps: 4_000) { _ in RecordedRun.settings(workers: 12) }
       return Self.remake(run)
     }
     expectAll(outcome, of: run)
@@ -224,9 +186,9 @@ struct ThetaReplayTests {
 
   @Test("What is no longer kept, or was never recorded, gives nothing")
   func gone() throws {
-    let run = RecordedRun(.a3c, plan: Self.plan(keyframes: 3))
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan(keyframes: 3))
     let found = try onTrainingThread {
-      run.a3c(workers: 8, steps: 4_000) { _ in Self.settings() }
+      run.a3c(workers: 8, steps: 4_000) { _ in RecordedRun.settings() }
       let replay = run.replay()
       guard let span = run.shared.keyframeSpan(of: run.shared.version - 50) else { return [Bool]() }
       let all = run.history.recordedUpdates(versions: span.updates)
@@ -248,9 +210,9 @@ struct ThetaReplayTests {
 
   @Test("Where a stale gradient found no room, nothing is made up")
   func noRoom() throws {
-    let run = RecordedRun(.a3c, plan: Self.plan(gradients: 1))
+    let run = RecordedRun(.a3c, plan: RecordedRun.plan(gradients: 1))
     let outcome = try onTrainingThread {
-      run.a3c(workers: 8, steps: 3_000) { _ in Self.settings() }
+      run.a3c(workers: 8, steps: 3_000) { _ in RecordedRun.settings() }
       return Self.remake(run)
     }
     #expect(outcome.wrong.isEmpty && !outcome.missing.isEmpty && outcome.right > 0)

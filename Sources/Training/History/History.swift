@@ -1,7 +1,6 @@
 internal import Agents
 internal import Environments
 internal import Networks
-internal import Synchronization
 internal import Telemetry
 internal import Threads
 
@@ -21,7 +20,6 @@ final class History: Sendable {
   /// Theta, from whose keyframes steps can be made again that were not copied.
   private let parameters: SharedParameters?
   private let learning: LearningReplay?
-  private let isCopying = Atomic<Bool>(true)
 
   /// - Parameters:
   ///   - parameters: theta of who is recorded; without it, or without a network, all is copied.
@@ -39,7 +37,7 @@ final class History: Sendable {
     replay = RolloutReplay(environment: environment, layout: layout)
     budget = HistoryBudget(
       layout: layout, threads: threads,
-      enough: HistoryBudget.enoughSteps(in: environment, hasWorkers: true))
+      enough: HistoryBudget.stepsWanted(in: environment, hasWorkers: true))
     let (replay, budget, kept) = (replay, budget, kept)
     rings = (0..<threads).map { _ in
       HistoryRing(
@@ -51,7 +49,7 @@ final class History: Sendable {
   // MARK: Copying, or making again
 
   /// Whether rollouts are copied as they are learnt from.
-  var copiesSteps: Bool { isCopying.load(ordering: .relaxed) }
+  var copiesSteps: Bool { rings.allSatisfy(\.isCopying) }
 
   /// From now on every rollout is copied as it is learnt from; those that were not are made again first.
   ///
@@ -59,9 +57,10 @@ final class History: Sendable {
   ///
   /// - Parameter groupSize: workers of a group, as they share out the threads.
   func copySteps(groupSize: Int) {
-    guard !isCopying.exchange(true, ordering: .relaxed) else { return }
+    guard !copiesSteps else { return }
     let refilling = RefillingRecorder(
-      rings.map { (ring: $0, copied: $0.begin(longest: -1)[...]) }, groupSize: groupSize)
+      rings.map { (ring: $0, copied: $0.copies[...]) }, groupSize: groupSize)
+    for ring in rings { ring.begin(longest: -1) }
     var origins: [Int: Actor] = [:]
     if let stretch = parameters?.stretch(), let learning {
       let outcome = learning.run(stretch, recorder: refilling)
@@ -74,8 +73,8 @@ final class History: Sendable {
   /// From now on rollouts are not copied, unless they follow one that was longer than `longest` steps: they
   /// can be made again.
   func stopCopying(longest: Int) {
-    guard learning != nil, isCopying.exchange(false, ordering: .relaxed) else { return }
-    for ring in rings { _ = ring.begin(longest: longest) }
+    guard learning != nil, copiesSteps else { return }
+    for ring in rings { ring.begin(longest: longest) }
   }
 
   /// The rollouts that a kept episode was acted in, in order; nil where they are lost.

@@ -53,13 +53,10 @@ final class HistoryRing: UpdateRecorder, Sendable {
         open: RecordRing(capacity: openBytes, layout: replay.layout, sections: 1)))
   }
 
-  /// Copies rollouts from now on that follow one which was longer than `longest` steps; what is here is
-  /// given up.
-  ///
-  /// - Returns: what was here, one by one, as far as it may be kept.
-  func begin(longest: Int) -> [RecordBlock] {
-    self.longest.store(longest, ordering: .relaxed)
-    return content.withLock { content in
+  /// Copies of the rollouts that are here, each by itself and in order; the latest, as far as they may be
+  /// kept.
+  var copies: [RecordBlock] {
+    content.withLock { content in
       var (blocks, bytes): ([RecordBlock], Int) = ([], 0)
       content.learnt.forEachBackwards { record in
         bytes += Int(record.header.bytes)
@@ -69,12 +66,20 @@ final class HistoryRing: UpdateRecorder, Sendable {
         blocks.append(block)
         return true
       }
+      return blocks.reversed()
+    }
+  }
+
+  /// Copies rollouts from now on that follow one which was longer than `longest` steps (-1: all); what is
+  /// here is given up.
+  func begin(longest: Int) {
+    self.longest.store(longest, ordering: .relaxed)
+    content.withLock { content in
       content.learnt.removeAll()
       content.open.removeAll()
       content.openSignature = 0
       content.lastEnded = nil
       content.generation += 1
-      return blocks.reversed()
     }
   }
 
@@ -130,7 +135,8 @@ final class HistoryRing: UpdateRecorder, Sendable {
 
   func wantsNext(after steps: Int) -> Bool { steps > longest.load(ordering: .relaxed) }
 
-  private var isCopying: Bool { longest.load(ordering: .relaxed) < 0 }
+  /// Whether every rollout is copied as it is learnt from.
+  var isCopying: Bool { longest.load(ordering: .relaxed) < 0 }
 
   /// An episode has just ended. Where it breaks a record and is not copied, what is needed to make it again
   /// is kept.
@@ -153,9 +159,9 @@ final class HistoryRing: UpdateRecorder, Sendable {
   }
 
   /// The thread's rollouts go on, and are to be copied: since they began they may not have been.
-  func resume(_ rollouts: [Rollout]) {
+  func resume(_ rollouts: () -> [Rollout]) {
     guard let origins = origins.withLock({ $0.take() }) else { return }
-    for rollout in rollouts {
+    for rollout in rollouts() {
       rollout.resumeRecording(from: origins[rollout.actors[0].index])
     }
   }

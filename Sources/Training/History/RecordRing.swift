@@ -3,7 +3,8 @@ internal import Networks
 
 /// Recorded rollouts one behind the other in a fixed piece of memory, in sections: when the last section
 /// is full, or holds enough steps, the oldest one is given up as a whole. So what is old need not be looked
-/// at to make room, and what comes next can be fetched into the caches beforehand. A record is never split. Not for several threads at once.
+/// at to make room, and what comes next can be fetched into the caches beforehand. A record is never split.
+/// Not for several threads at once.
 final class RecordRing {
   /// Sections of a ring that goes round.
   static let sections = 4

@@ -16,11 +16,9 @@ final class RefillingRecorder: UpdateRecorder {
 
   func record(_ rollout: Rollout, _ update: UpdateReport) {
     let index = rollout.actors[0].index / groupSize % rings.count
-    takeBack(index) { $0.update.version < update.version }
-    let workers = rollout.actors.map(\.index)
-    rings[index].copied.removeAll {
-      $0.header.map { $0.update.version == update.version && workers.contains(Int($0.worker)) }
-        ?? true
+    if !rings[index].copied.isEmpty {
+      takeBack(index) { $0.update.version < update.version }
+      dropCopies(index, of: rollout, update)
     }
     rings[index].ring.record(rollout, update)
   }
@@ -28,6 +26,15 @@ final class RefillingRecorder: UpdateRecorder {
   /// All have been made again that can be.
   func finish() {
     for index in rings.indices { takeBack(index) { _ in true } }
+  }
+
+  /// What was copied and is made again is needed once.
+  private func dropCopies(_ index: Int, of rollout: Rollout, _ update: UpdateReport) {
+    let workers = rollout.actors.map(\.index)
+    rings[index].copied.removeAll {
+      $0.header.map { $0.update.version == update.version && workers.contains(Int($0.worker)) }
+        ?? true
+    }
   }
 
   private func takeBack(_ index: Int, _ isDue: (RolloutHeader) -> Bool) {

@@ -170,7 +170,7 @@ final class Coordinator {
     case .copyActors: (crewsAreOut, actorsAreCopied) = (true, true)
     default: crewsAreOut = true
     }
-    record(work)
+    chooseRecording(for: work)
     session.forgetStages()
     if standing == .running && !races.isBusy { stopwatch.start(at: session.now) }
     publish(standing)
@@ -178,7 +178,7 @@ final class Coordinator {
   }
 
   /// At full speed steps need not be copied while nobody looks at them.
-  private func record(_ work: Plan.Work) {
+  private func chooseRecording(for work: Plan.Work) {
     switch work {
     case .untilCalled:
       if session.mayStopCopying {

@@ -41,7 +41,7 @@ final class SessionState: Sendable {
   private let leastStage = Atomic<Int>(.max)
   let lanesWanted = Atomic<Bool>(false)
   /// Steps between keyframes from which learning can be done again; 0 where it cannot.
-  private let replayInterval = Atomic<Int>(0)
+  let replayInterval = Atomic<Int>(0)
   /// Whether the limit of episodes has been reached.
   let hadEpisodes = Atomic<Bool>(false)
   /// Turns the coordinator has asked for and training thread 0 has seen done.
@@ -157,44 +157,6 @@ final class SessionState: Sendable {
     }
     team.withLock { $0 = newTeam }
     if history != nil { keepKeyframes(workers: workers, agent: agent) }
-  }
-
-  /// From now on theta of then can be worked out again, as far as steps are recorded.
-  private func keepKeyframes(workers: Int, agent: AgentName) {
-    let plan = KeyframePlan(
-      count: shared.count, statistics: configuration.hyperparameters.optimiser.statistics,
-      staleWorkers: agent == .a3c ? workers - 1 : 0,
-      steps: HistoryBudget.enoughSteps(
-        in: configuration.environment, hasWorkers: agent.hasWorkers))
-    let learners: Learners =
-      switch agent {
-      case .a3c: .a3c
-      case .a2c: .a2c
-      case .actorCritic: .actorCritic
-      case .reinforce: .reinforce
-      default: .other
-      }
-    replayInterval.store(
-      learners == .other ? 0 : plan?.interval ?? 0, ordering: .relaxed)
-    shared.keepKeyframes(plan, of: learners)
-  }
-
-  /// Every step is copied from now on as it is learnt from. To be called while no learner works.
-  func copySteps(agent: AgentName, workers: Int) {
-    history?.copySteps(groupSize: agent == .a2c ? A2CTeam.groupSize(workers: workers) : 1)
-  }
-
-  /// Whether steps need not be copied: while nobody looks at what is recorded, and where they can be made
-  /// again from a keyframe.
-  var mayStopCopying: Bool {
-    replayInterval.load(ordering: .relaxed) > 0
-      && facts.withLock { $0.interest.history == nil }
-  }
-
-  /// Steps are no longer copied, but those of rollouts that may be long beside the way from one keyframe to
-  /// the next.
-  func stopCopyingSteps(workers: Int) {
-    history?.stopCopying(longest: replayInterval.load(ordering: .relaxed) / (2 * workers))
   }
 
   /// Asks the workers that are being looked at for their worlds, and for the last rollout, and the

@@ -40,7 +40,7 @@ struct TrainingThread {
   }
 
   private func work(_ crew: any Crew, _ plan: Plan) {
-    session.history?.rings[number].resume(crew.rollouts)
+    session.history?.rings[number].resume { crew.rollouts }
     switch plan.work {
     case .turns(let count, let steps):
       crew.turns(count, steps: steps, settings: plan.settings)

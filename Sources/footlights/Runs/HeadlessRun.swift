@@ -9,8 +9,8 @@ struct HeadlessRun {
   private var configuration: RunConfiguration
   private let json: Bool
 
-  /// A run as the environment variable `FOOTLIGHTS_RECORDER` wants it: `on` records the steps as if somebody
-  /// looked on, so that what that costs can be measured.
+  /// A run as the environment variable `FOOTLIGHTS_RECORDER` wants it: `on` keeps the past as a
+  /// watched run does, so that what that costs can be measured.
   init(configuration: RunConfiguration, json: Bool) {
     self.configuration = configuration
     self.json = json
