@@ -95,6 +95,15 @@ struct StagePropertyTests {
     #expect(first == second)
   }
 
+  @Test("Figures say how many updates ago they were worked out", arguments: [0, 1, 2, 1_234])
+  func age(updates: Int) throws {
+    var snapshot = SampleSnapshots.maze()
+    snapshot.counters.updates = try #require(snapshot.biasVariance).update + updates
+    let text = StageScreens.frame(snapshot, columns: 200, rows: 50).plainText.joined()
+    let words = [0: "0 updates", 1: "1 update", 2: "2 updates"][updates] ?? "1 234 updates"
+    #expect(text.contains("· \(words) old"))
+  }
+
   @Test("Numbers keep their columns while they change")
   func numbersStandStill() {
     var snapshot = SampleSnapshots.cartPole()

@@ -56,8 +56,11 @@ struct ReinforceRunTests {
   func grains() throws {
     let session = try TrainingSession(Runs.scripted(.reinforce), watched: true)
     session.pause()
+    let updates = session.progress.updates
     session.send(.step(.update))
-    session.waitUntil("it stands at an update") { session.snapshot().status == .paused }
+    session.waitUntil("it stands at an update") {
+      session.progress.updates > updates && session.snapshot().status == .paused
+    }
     for grain in [StepGrain.update, .rollout] {
       let before = session.progress
       session.send(.step(grain))

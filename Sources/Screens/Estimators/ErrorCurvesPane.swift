@@ -129,8 +129,7 @@ struct FigureAge {
   /// The same in five lengths, the longest first: `measured, 2 048 rollouts, 43 % · 12 updates old ·
   /// 0.4 s`.
   var texts: [String] {
-    let updates = max(0, snapshot.counters.updates - update)
-    let behind = "\(NumberFormat.grouped(updates)) updates old"
+    let behind = snapshot.updatesOld(since: update)
     let seconds =
       snapshot.status == .running ? " · \(NumberFormat.fixed(age, decimals: 1)) s" : ""
     let part = progress < 1 ? "\(NumberFormat.fixed(progress * 100, decimals: 0)) %" : ""

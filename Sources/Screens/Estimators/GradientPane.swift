@@ -66,8 +66,8 @@ struct GradientPane: EstimatorsPane {
       report.exact
       ? "exact" : "\(NumberFormat.grouped(report.episodes)) episodes"
     let progress = report.progress < 1 ? " · \(Self.percent(report.progress))" : ""
-    let late = max(0, snapshot.counters.updates - report.update)
-    let old = late == 0 ? "" : " · \(NumberFormat.grouped(late)) updates old"
+    let isLate = snapshot.counters.updates > report.update
+    let old = isLate ? " · \(snapshot.updatesOld(since: report.update))" : ""
     let age = " · \(NumberFormat.fixed(report.age, decimals: 1)) s old"
     let details = ["what the baseline buys", ""]
     let origins = [

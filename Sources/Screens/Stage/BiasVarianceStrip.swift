@@ -70,10 +70,9 @@ struct BiasVarianceStrip {
 
   /// `measured, 2 048 rollouts · 12 updates old · 0.4 s`.
   private func origin(_ report: BiasVarianceReport) -> String {
-    let updates = max(0, snapshot.counters.updates - report.update)
     let how =
       report.exact ? "exact" : "measured, \(NumberFormat.grouped(report.samples)) rollouts"
-    return "\(how) · \(NumberFormat.grouped(updates)) updates old\(age(report))"
+    return "\(how) · \(snapshot.updatesOld(since: report.update))\(age(report))"
   }
 
   /// Its age in seconds, as long as time goes on for the learner.
