@@ -3,7 +3,8 @@ internal import Synchronization
 /// A barrier for a few threads that meet every few microseconds: it spins for a moment, then sleeps.
 ///
 /// Yielding in a loop would do on an idle machine; where other work wants the cores, every meeting
-/// would cost a time slice. A thread that slept is let in soon after it is woken.
+/// would cost a time slice. A thread that slept is let in soon after it is woken. How long it spins
+/// follows what came of it: where it spins in vain, because the others have no core, soon not for long.
 ///
 /// What a thread wrote before `wait` is seen by every thread after it.
 public final class Barrier: Sendable {
@@ -13,8 +14,11 @@ public final class Barrier: Sendable {
   private let round = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let bell = Condition()
-  /// Looks before going to sleep: some tens of microseconds.
-  private static let spins = 20_000
+  /// Looks before going to sleep.
+  private let looks = Atomic<Int>(mostLooks)
+  /// As many looks take some tens of microseconds, which is what it takes to wake a thread.
+  private static let mostLooks = 200_000
+  private static let leastLooks = 5_000
 
   /// A barrier for `parties` threads, at least 1.
   public init(parties: Int) {
@@ -33,8 +37,17 @@ public final class Barrier: Sendable {
       if sleepers.load(ordering: .sequentiallyConsistent) > 0 { bell.ring() }
       return
     }
-    for _ in 0..<Self.spins where round.load(ordering: .acquiring) != mine { return }
+    let looks = looks.load(ordering: .relaxed)
+    for _ in 0..<looks where round.load(ordering: .acquiring) != mine {
+      if looks < Self.mostLooks { look(looks + looks / 32) }
+      return
+    }
+    look(looks / 2)
     sleep(until: mine)
+  }
+
+  private func look(_ times: Int) {
+    looks.store(min(max(times, Self.leastLooks), Self.mostLooks), ordering: .relaxed)
   }
 
   private func sleep(until mine: Int) {
