@@ -39,7 +39,7 @@ public final class Barrier: Sendable {
     }
     let looks = looks.load(ordering: .relaxed)
     for _ in 0..<looks where round.load(ordering: .acquiring) != mine {
-      if looks < Self.mostLooks { look(looks + looks / 32) }
+      if looks < Self.mostLooks { look(looks + looks / 8) }
       return
     }
     look(looks / 2)
