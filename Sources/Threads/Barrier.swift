@@ -16,7 +16,7 @@ public final class Barrier: Sendable {
   private let bell = Condition()
   /// Looks before going to sleep.
   private let looks = Atomic<Int>(mostLooks)
-  /// As many looks take some tens of microseconds, which is what it takes to wake a thread.
+  /// As many looks take a tenth of a millisecond on an AMD EPYC.
   private static let mostLooks = 200_000
   private static let leastLooks = 5_000
 
@@ -39,15 +39,15 @@ public final class Barrier: Sendable {
     }
     let looks = looks.load(ordering: .relaxed)
     for _ in 0..<looks where round.load(ordering: .acquiring) != mine {
-      if looks < Self.mostLooks { look(looks + looks / 8) }
+      if looks < Self.mostLooks { setLooks(looks + looks / 8) }
       return
     }
-    look(looks / 2)
+    setLooks(looks / 2)
     sleep(until: mine)
   }
 
-  private func look(_ times: Int) {
-    looks.store(min(max(times, Self.leastLooks), Self.mostLooks), ordering: .relaxed)
+  private func setLooks(_ count: Int) {
+    looks.store(min(max(count, Self.leastLooks), Self.mostLooks), ordering: .relaxed)
   }
 
   private func sleep(until mine: Int) {

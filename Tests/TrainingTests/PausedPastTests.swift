@@ -15,28 +15,24 @@ struct PausedPastTests {
     var configuration = try Runs.configuration(preset, seed: 5, threads: threads)
     configuration.speed = .unlimited
     let session = try TrainingSession(configuration, watched: true)
-    func index() throws -> HistoryIndex {
+    func index() -> HistoryIndex {
       session.send(.show(Interest(history: HistoryInterest(moment: nil, isOpen: true))))
-      var last: HistoryIndex?
-      for _ in 0..<2_000 {
-        let snapshot = session.snapshot()
-        if snapshot.status == .paused, let index = snapshot.history?.index, !index.tracks.isEmpty,
-          last == index
-        {
-          return index
-        }
-        last = snapshot.history?.index
+      var (last, index) = (HistoryIndex(), HistoryIndex())
+      session.waitUntil("the run stands still, and its past is told") {
         OSThread.sleep(seconds: 0.005)
+        let snapshot = session.snapshot()
+        (last, index) = (index, snapshot.history?.index ?? HistoryIndex())
+        return snapshot.status == .paused && !index.tracks.isEmpty && last == index
       }
-      return try #require(nil as HistoryIndex?)
+      return index
     }
     for _ in 0..<3 {
       let before = session.progress.steps
       session.send(.show(Interest()))
       session.send(.setPaused(false))
-      while session.progress.steps < before + 60_000 { OSThread.sleep(seconds: 0.002) }
+      session.waitUntil("it learns") { session.progress.steps >= before + 60_000 }
       session.send(.setPaused(true))
-      let still = try index()
+      let still = index()
       let steps = still.tracks.reduce(0) { $0 + $1.steps.count }
       #expect(steps >= 10_000)
       let workers = session.state.boards.withLock { $0.count }
@@ -45,9 +41,9 @@ struct PausedPastTests {
       let version = session.progress.updates
       for update in 1...12 {
         session.send(.step(.update))
-        while session.progress.updates < version + update { OSThread.sleep(seconds: 0.001) }
+        session.waitUntil("the update is made") { session.progress.updates >= version + update }
       }
-      let later = try index()
+      let later = index()
       for (one, other) in zip(still.tracks, later.tracks) where !one.steps.isEmpty {
         #expect(other.steps.lowerBound < one.steps.upperBound)
         #expect(other.steps.upperBound >= one.steps.upperBound)
@@ -56,7 +52,6 @@ struct PausedPastTests {
       #expect(later.tracks.contains { $0.rollouts.contains { $0.version > version } })
       #expect(later.updates.last?.version == session.progress.updates)
     }
-    session.stop()
-    session.join()
+    session.end()
   }
 }

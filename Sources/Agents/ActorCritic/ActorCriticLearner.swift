@@ -124,14 +124,16 @@ public final class ActorCriticLearner {
   }
 
   private func begin() {
-    if shared.lastKeyframe != keyframe || next != nil { noteOrigin() }
+    if shared.lastKeyframe != keyframe || next != nil {
+      settings = next ?? settings
+      next = nil
+      noteOrigin()
+    }
     rollout.begin(recorded: recorder?.wantsNext(after: 1) ?? false)
   }
 
   /// A step begins: the first since a keyframe, or under new settings.
   private func noteOrigin() {
-    if let next { settings = next }
-    next = nil
     keyframe = shared.lastKeyframe
     guard recorder != nil else { return }
     shared.note(

@@ -74,9 +74,8 @@ public final class ReinforceLearner {
   private let shared: SharedParameters
   private let clock: StepClock
   private let recorder: (any UpdateRecorder)?
-  /// The last keyframe and the settings that were told where the learner began.
+  /// The last keyframe, if it was told where the learner began.
   private var keyframe = Int.max
-  private var noted: LearningSettings?
 
   /// Room for so many steps at the start.
   private static let initialCapacity = 512
@@ -145,9 +144,10 @@ public final class ReinforceLearner {
   }
 
   private func begin(_ current: LearningSettings) {
+    let areNew = settings != current
     settings = current
     constant = Float(runningMean.mean)
-    noteOrigin()
+    if areNew || shared.lastKeyframe != keyframe { noteOrigin() }
     rollout.beginEpisodes(
       current.episodesPerUpdate,
       baseline: hasCritic ? nil : current.baseline == .constant ? constant : 0,
@@ -156,9 +156,8 @@ public final class ReinforceLearner {
 
   /// Episodes begin: the first since a keyframe, or under new settings.
   private func noteOrigin() {
-    guard recorder != nil, shared.lastKeyframe != keyframe || settings != noted else { return }
     keyframe = shared.lastKeyframe
-    noted = settings
+    guard recorder != nil else { return }
     shared.note(
       RolloutOrigin(
         actor: rollout.actors[0], settings: settings, version: report.version,

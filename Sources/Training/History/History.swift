@@ -102,8 +102,8 @@ final class History: Sendable {
 
   /// The episode that was learnt from last, of those that have ended.
   var lastEnded: EndedEpisode? {
-    rings.map { $0.content.withLock { ($0.lastEnded, clock: $0.lastEndedClock) } }
-      .max { $0.clock < $1.clock }?.0
+    rings.compactMap { $0.content.withLock { $0.lastEnded } }
+      .max { $0.clock < $1.clock }?.episode
   }
 
   /// Copies of the rollouts that steps of a worker are in, in order; one under way comes last. For a

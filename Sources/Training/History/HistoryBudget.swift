@@ -26,7 +26,7 @@ struct HistoryBudget: Sendable, Equatable {
   /// the stretch between two of them has to be made again when one looks back.
   static let enoughSteps = 40_000
   /// The same where a state is an index, and steps take so little time that keyframes have to be further
-  /// apart if they are to cost as little of it: in Maze/corridor on two threads about half a per cent.
+  /// apart if they are to cost as little of it.
   static let enoughQuickSteps = 120_000
   /// The same for one worker that learns by itself: nobody waits for its keyframes.
   static let enoughSingleSteps = 20_000

@@ -18,10 +18,9 @@ final class HistoryRing: UpdateRecorder, Sendable {
     var generation = 0
     /// What `open` holds, in one number.
     var openSignature = 0
-    /// The episode that ended last.
-    var lastEnded: EndedEpisode?
-    /// Environment steps of all workers when its last step was learnt from.
-    var lastEndedClock = 0
+    /// The episode that ended last, and the environment steps of all workers when its last step was learnt
+    /// from.
+    var lastEnded: (episode: EndedEpisode, clock: Int)?
   }
 
   let content: Locked<Content>
@@ -119,8 +118,7 @@ final class HistoryRing: UpdateRecorder, Sendable {
     guard let record = content.learnt.newest else { return }
     for index in 0..<record.endCount {
       let ended = EndedEpisode(record, end: index)
-      content.lastEnded = ended
-      content.lastEndedClock = record.headerPointer.pointee.update.clock
+      content.lastEnded = (ended, record.headerPointer.pointee.update.clock)
       guard kept.isRecord(ended) else { continue }
       let block = block(of: ended, content.learnt)
       // What is not here can be made again, perhaps.
